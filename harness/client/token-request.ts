@@ -1,0 +1,37 @@
+import type { HeaderList } from '../../contracts/evidence.ts';
+import type { ClientCredentials } from '../settings/settings.ts';
+
+/** The members of a token request; a list sends a parameter several times, `undefined` not at all. */
+export type TokenForm = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** How a client proves who it is (RFC 6749 §2.3.1). */
+export interface ClientAuthentication {
+  readonly client: ClientCredentials;
+  readonly authentication: 'body' | 'basic' | 'none';
+}
+
+/** The body and headers of a token request, client authentication included (RFC 6749 §2.3.1). */
+export function authenticateClient(
+  form: TokenForm,
+  { client, authentication }: ClientAuthentication,
+): { readonly form: string; readonly headers: HeaderList } {
+  const body = new URLSearchParams();
+  for (const [name, value] of Object.entries(form)) {
+    for (const each of [value ?? []].flat()) body.append(name, each);
+  }
+  if (authentication !== 'basic' && !('client_id' in form))
+    body.append('client_id', client.clientId);
+  if (authentication === 'body' && !('client_secret' in form)) {
+    body.append('client_secret', client.clientSecret);
+  }
+  const headers: HeaderList =
+    authentication === 'basic' ? [['authorization', basicCredentials(client)]] : [];
+  return { form: body.toString(), headers };
+}
+
+/** The `Authorization` header of a client; both parts are form-encoded first (RFC 6749 §2.3.1). */
+export function basicCredentials({ clientId, clientSecret }: ClientCredentials): string {
+  const encode = (part: string): string =>
+    new URLSearchParams({ part }).toString().slice('part='.length);
+  return `Basic ${Buffer.from(`${encode(clientId)}:${encode(clientSecret)}`).toString('base64')}`;
+}

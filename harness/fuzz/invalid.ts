@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { anyScript } from './texts.ts';
+import type { Kind } from './trial.ts';
+
+/** A client that breaks one rule: these members replace those of a lawful one, `undefined` leaves out. */
+export type InvalidMembers = Readonly<Record<string, unknown>>;
+
+const nested = fc.oneof(
+  fc.constant({}),
+  fc.dictionary(fc.constantFrom('first', 'last', 'value'), anyScript, { minKeys: 1 }),
+);
+const list = fc.oneof(fc.constant([]), fc.array(anyScript, { minLength: 1, maxLength: 3 }));
+const alongside = fc.record({ city: anyScript, utm_term: anyScript }, { requiredKeys: [] });
+
+function broken(name: string, members: fc.Arbitrary<InvalidMembers>): Kind<InvalidMembers> {
+  return {
+    name,
+    cases: fc.tuple(alongside, members).map(([others, wrong]) => ({ ...others, ...wrong })),
+  };
+}
+
+/** Clients that break exactly one rule that the document states. */
+export const invalidClients: readonly Kind<InvalidMembers>[] = [
+  broken('client without a name', fc.constant({ name: undefined })),
+  broken('client whose name is null', fc.constant({ name: null })),
+  broken(
+    'client whose name is an object',
+    nested.map((name) => ({ name })),
+  ),
+  broken(
+    'client whose name is a list',
+    list.map((name) => ({ name })),
+  ),
+  broken('client without a contact', fc.constant({ phone: undefined, email: undefined })),
+  broken('client whose contacts are null', fc.constant({ phone: null, email: null })),
+  broken(
+    'client whose only contact, a phone, is an object',
+    nested.map((phone) => ({ phone, email: undefined })),
+  ),
+  broken(
+    'client whose only contact, an email, is an object',
+    nested.map((email) => ({ email, phone: undefined })),
+  ),
+];

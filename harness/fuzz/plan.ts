@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import type { Kept, Kind } from './trial.ts';
+
+/** A case that is to be tried. */
+export interface Planned<Case> {
+  readonly kind: Kind<Case>;
+  /** Its place among the cases of its kind, which is fast-check's path to it. */
+  readonly index: number;
+  readonly value: Case;
+  /** The seed of its kind. */
+  readonly seed: number;
+  /** Whether it failed in an earlier run. */
+  readonly isKept: boolean;
+}
+
+/** The cases in turn: one of each kind, then the next of each. */
+export function plan<Case>(
+  kinds: readonly Kind<Case>[],
+  runs: number,
+  seed: number,
+): readonly Planned<Case>[] {
+  const share = Math.ceil(runs / kinds.length);
+  const byKind = kinds.slice(0, runs).map((kind) => drawn(kind, share, seedOf(seed, kind.name)));
+  return Array.from(
+    { length: runs },
+    (_, run) => byKind[run % kinds.length]?.[Math.floor(run / kinds.length)],
+  ).filter((each) => each !== undefined);
+}
+
+/** Counterexamples of earlier runs whose kind is known. */
+export function replayed<Case>(
+  kinds: readonly Kind<Case>[],
+  kept: readonly Kept[],
+): readonly Planned<Case>[] {
+  return kept.flatMap(({ kind: name, case: value }) => {
+    const kind = kinds.find((each) => each.name === name);
+    if (kind === undefined) return [];
+    return [{ kind, index: 0, value: value as Case, seed: 0, isKept: true }];
+  });
+}
+
+/** Of one seed every kind would draw alike: all of them long, or none with a city. */
+function seedOf(seed: number, kind: string): number {
+  // FNV-1a of its name, so that a kind draws the same whichever others are there
+  const hash = [...kind].reduce(
+    (sum, letter) => Math.imul(sum ^ (letter.codePointAt(0) ?? 0), 0x0100_0193),
+    0x811c_9dc5,
+  );
+  return (seed + hash) | 0;
+}
+
+/** By `check` and not `sample`, so that an index here is a path there. */
+function drawn<Case>(kind: Kind<Case>, numRuns: number, seed: number): readonly Planned<Case>[] {
+  const values: Case[] = [];
+  fc.check(
+    fc.property(kind.cases, (value) => {
+      values.push(value);
+    }),
+    { seed, numRuns, unbiased: true },
+  );
+  return values.map((value, index) => ({ kind, index, value, seed, isKept: false }));
+}

@@ -1,0 +1,447 @@
+import type { bearer } from '../../../contracts/clauses/oauth/bearer.ts';
+import { bare, json, page } from '../../answer.ts';
+import { at } from '../../at.ts';
+import type { Fault } from '../../fault.ts';
+import { type Match, onAnswer, withHeader } from '../../handler.ts';
+import type { SectionFaults } from '../section-faults.ts';
+import {
+  admits,
+  answers,
+  isAnonymous,
+  isForged,
+  isOutdated,
+  refusesTooLate,
+  tokenOf,
+} from './admit.ts';
+import { idOf } from './created.ts';
+import { serverError } from './token-answers.ts';
+
+type Whom = Parameters<typeof admits>[1];
+
+const whom = { anonymous: isAnonymous, forged: isForged, outdated: isOutdated };
+const HOW = {
+  anonymous: 'without a token',
+  forged: 'with an unknown token',
+  outdated: 'with an expired token',
+} as const;
+
+/** A request that is carried out for somebody who may not. */
+const open = (what: string, match: Match, who: keyof typeof whom): Fault => ({
+  name: `${what.replaceAll(' ', '-')}-open-${HOW[who].replaceAll(' ', '-')}`,
+  does: `carries out a ${what} ${HOW[who]}`,
+  answer: admits(match, whom[who]),
+});
+
+/** A 401 that is another status. */
+const statusFor = (what: string, match: Match, who: keyof typeof whom, status: number): Fault => ({
+  name: `${what.replaceAll(' ', '-')}-${status}-${HOW[who].replaceAll(' ', '-')}`,
+  does: `answers a ${what} ${HOW[who]} with ${status}`,
+  answer: changing(match, whom[who], (answer) => {
+    answer.status = status;
+  }),
+});
+
+function changing(
+  match: Match,
+  who: Whom,
+  change: Parameters<typeof onAnswer>[1],
+): NonNullable<Fault['answer']> {
+  return (next, gateway) =>
+    onAnswer({ ...match, status: 401, when: (request) => who(request, gateway) }, change)(next);
+}
+
+/** Requests whose token is found by something less than the whole of it. */
+const found = (known: (sent: string, token: string) => boolean): Pick<Fault, 'model'> => ({
+  model: (model, { grants }) => ({
+    ...model,
+    getAccessToken: async (value) => {
+      const tokens = grants.access.has(value) ? [] : [...grants.access.keys()];
+      const token = tokens.find((each) => known(value, each));
+      return model.getAccessToken(token ?? value);
+    },
+  }),
+});
+
+const unauthorized = { ...at.api, status: 401 } as const;
+const malformed = (token: string | undefined) => token !== undefined && token.length !== 43;
+
+/** Faults of authenticated requests (§2). */
+export const faults: SectionFaults<typeof bearer> = {
+  'create-needs-token': [
+    {
+      ...open('create', at.createClient, 'anonymous'),
+      alsoBreaks: ['errors/statuses/unauthorized-401'],
+    },
+    {
+      ...statusFor('create', at.createClient, 'anonymous', 403),
+      alsoBreaks: ['errors/statuses/unauthorized-401'],
+    },
+    {
+      name: 'create-redirects-to-sign-in',
+      does: 'redirects a create without a token to a page for signing in',
+      answer: answers(at.createClient, isAnonymous, () => bare(302, { location: '/login' })),
+      alsoBreaks: ['errors/statuses/unauthorized-401'],
+    },
+    {
+      ...statusFor('create', at.createClient, 'anonymous', 400),
+      alsoBreaks: ['errors/statuses/unauthorized-401'],
+    },
+  ],
+  'update-needs-token': [
+    open('update', at.updateClient, 'anonymous'),
+    statusFor('update', at.updateClient, 'anonymous', 404),
+    statusFor('update', at.updateClient, 'anonymous', 403),
+  ],
+  'note-needs-token': [
+    open('note', at.createNote, 'anonymous'),
+    {
+      name: 'note-500-without-a-token',
+      does: 'answers a note without a token with 500',
+      answer: answers(at.createNote, isAnonymous, serverError),
+      alsoBreaks: ['errors/robustness/never-5xx'],
+    },
+  ],
+  'subscribe-needs-token': [
+    open('subscription', at.subscribe, 'anonymous'),
+    statusFor('subscription', at.subscribe, 'anonymous', 403),
+  ],
+  'read-needs-token': [
+    open('read of payments', at.listPayments, 'anonymous'),
+    open('read of clients', at.listClients, 'anonymous'),
+    {
+      name: 'bookings-empty-without-a-token',
+      does: 'answers a read of bookings without a token with an empty list',
+      answer: answers(at.listBookings, isAnonymous, () => json(200, [])),
+    },
+    statusFor('read of notes', at.listNotes, 'anonymous', 403),
+    {
+      name: 'read-redirects-to-sign-in',
+      does: 'redirects a read without a token to a page for signing in',
+      answer: answers({ ...at.api, method: 'GET' }, isAnonymous, () =>
+        bare(302, { location: '/login' }),
+      ),
+    },
+  ],
+  'read-unknown-token': [
+    open('read of subaccounts', at.listSubaccounts, 'forged'),
+    statusFor('read of bookings', at.listBookings, 'forged', 403),
+    {
+      name: 'subscriptions-empty-with-an-unknown-token',
+      does: 'answers a read of subscriptions with an unknown token with an empty list',
+      answer: answers(at.listSubscriptions, isForged, () => json(200, [])),
+    },
+  ],
+  'create-unknown-token': [
+    open('create', at.createClient, 'forged'),
+    statusFor('create', at.createClient, 'forged', 403),
+    {
+      name: 'token-in-any-case',
+      does: 'compares tokens without regard to case, as the collation of its database does',
+      ...found((sent, token) => sent.toLowerCase() === token.toLowerCase()),
+    },
+    {
+      name: 'any-token-of-the-length',
+      does: 'takes any token of the right length',
+      ...found((sent, token) => sent.length === token.length),
+      alsoBreaks: [
+        'oauth/bearer/update-unknown-token',
+        'oauth/bearer/note-unknown-token',
+        'oauth/bearer/subscribe-unknown-token',
+        'oauth/bearer/read-unknown-token',
+        'oauth/bearer/refresh-token-refused',
+        'oauth/bearer/code-refused',
+      ],
+    },
+    {
+      name: 'unknown-token-200',
+      does: 'answers a create with an unknown token with 200 and an error',
+      answer: changing(at.createClient, isForged, (answer) => {
+        answer.status = 200;
+      }),
+    },
+  ],
+  'update-unknown-token': [
+    open('update', at.updateClient, 'forged'),
+    statusFor('update', at.updateClient, 'forged', 404),
+  ],
+  'note-unknown-token': [
+    open('note', at.createNote, 'forged'),
+    statusFor('note', at.createNote, 'forged', 400),
+  ],
+  'subscribe-unknown-token': [
+    open('subscription', at.subscribe, 'forged'),
+    statusFor('subscription', at.subscribe, 'forged', 422),
+  ],
+  'truncated-token': [
+    {
+      name: 'token-by-prefix',
+      does: 'takes the beginning of a token for the whole',
+      ...found((sent, token) => sent.length > 20 && token.startsWith(sent)),
+    },
+    {
+      name: 'short-token-400',
+      does: 'answers a token that is too short with 400',
+      answer: changing(
+        at.api,
+        (request) => (tokenOf(request)?.length ?? 43) < 43,
+        (answer) => {
+          answer.status = 400;
+        },
+      ),
+      alsoBreaks: ['errors/statuses/unauthorized-401'],
+    },
+    {
+      name: 'token-by-its-first-forty',
+      does: 'compares the first 40 characters of a token',
+      ...found((sent, token) => sent.slice(0, 40) === token.slice(0, 40)),
+      alsoBreaks: ['oauth/bearer/extended-token'],
+    },
+  ],
+  'extended-token': [
+    {
+      name: 'token-cut-at-its-column',
+      does: 'cuts a token at the length of its column',
+      ...found((sent, token) => sent.startsWith(token)),
+    },
+    {
+      name: 'long-token-403',
+      does: 'answers a token that is too long with 403',
+      answer: changing(
+        at.api,
+        (request) => (tokenOf(request)?.length ?? 43) > 43,
+        (answer) => {
+          answer.status = 403;
+        },
+      ),
+    },
+  ],
+  'empty-token': [
+    {
+      name: 'empty-token-400',
+      does: 'answers a Bearer header without a token with 400',
+      answer: changing(
+        at.api,
+        ({ headers }) => /^bearer *$/i.test(headers.authorization ?? ''),
+        (answer) => {
+          answer.status = 400;
+        },
+      ),
+    },
+    {
+      name: 'empty-token-open',
+      does: 'carries out a create with a Bearer header without a token',
+      answer: admits(at.createClient, ({ headers }) =>
+        /^bearer *$/i.test(headers.authorization ?? ''),
+      ),
+    },
+    {
+      name: 'empty-token-500',
+      does: 'answers a Bearer header without a token with 500',
+      answer: answers(
+        at.api,
+        ({ headers }) => /^bearer *$/i.test(headers.authorization ?? ''),
+        serverError,
+      ),
+      alsoBreaks: ['errors/robustness/never-5xx', 'errors/robustness/hostile-authorization'],
+    },
+  ],
+  'other-scheme': [
+    {
+      name: 'any-scheme',
+      does: 'takes the token under any scheme',
+      rules: {
+        readsToken: ({ headers }) => /^\S+ +(\S+)$/.exec(headers.authorization ?? '')?.[1],
+      },
+    },
+    {
+      name: 'other-scheme-400',
+      does: 'answers a scheme other than Bearer with 400',
+      answer: changing(
+        at.api,
+        ({ headers }) => /^(?!bearer\b)\S+ /i.test(headers.authorization ?? ''),
+        (answer) => {
+          answer.status = 400;
+        },
+      ),
+    },
+  ],
+  'no-scheme': [
+    {
+      name: 'bare-token',
+      does: 'takes the bare token without a scheme',
+      rules: {
+        readsToken: ({ headers }) =>
+          /^(?:bearer +)?([^\s]+)$/i.exec(headers.authorization ?? '')?.[1],
+      },
+    },
+    {
+      name: 'bare-token-400',
+      does: 'answers a header without a scheme with 400',
+      answer: changing(
+        at.api,
+        ({ headers }) => /^\S{20,}$/.test(headers.authorization ?? ''),
+        (answer) => {
+          answer.status = 400;
+        },
+      ),
+    },
+  ],
+  'refresh-token-refused': [
+    {
+      name: 'refresh-token-opens',
+      does: 'takes a refresh token for an access token',
+      model: (model, { grants }) => ({
+        ...model,
+        getAccessToken: async (value) => {
+          const { grant } = grants.refresh.get(value) ?? {};
+          const own = [...grants.access.values()].find((one) => grant && one.grant === grant);
+          return model.getAccessToken(own?.token ?? value);
+        },
+      }),
+    },
+  ],
+  'code-refused': [
+    {
+      name: 'code-opens',
+      does: 'takes a code for an access token',
+      model: (model, { grants }) => ({
+        ...model,
+        getAccessToken: async (value) => {
+          const { clientId } = grants.codes.get(value) ?? {};
+          const own = [...grants.access.values()].find(({ grant }) => grant.clientId === clientId);
+          return model.getAccessToken(own?.token ?? value);
+        },
+      }),
+    },
+  ],
+  'query-token': [
+    {
+      name: 'token-from-query',
+      does: 'takes a token from the query of the URL',
+      rules: (conforming) => ({
+        readsToken: (request) =>
+          conforming.readsToken(request) ?? request.query.get('access_token') ?? undefined,
+      }),
+    },
+  ],
+  'scheme-any-case': [
+    {
+      name: 'scheme-with-capital',
+      does: 'knows the scheme as `Bearer` only',
+      rules: {
+        readsToken: ({ headers }) => /^Bearer +(\S+)$/.exec(headers.authorization ?? '')?.[1],
+      },
+    },
+    {
+      name: 'scheme-never-in-capitals',
+      does: 'knows the scheme as `Bearer` and `bearer`, not as `BEARER`',
+      rules: {
+        readsToken: ({ headers }) => /^[Bb]earer +(\S+)$/.exec(headers.authorization ?? '')?.[1],
+      },
+    },
+  ],
+  'expired-token': [
+    {
+      name: 'tokens-never-expire',
+      does: 'takes a token that has expired',
+      rules: { isTokenExpired: () => false },
+      alsoBreaks: ['oauth/throttling/expired-still-401'],
+    },
+    open('update', at.updateClient, 'outdated'),
+    open('note', at.createNote, 'outdated'),
+    open('subscription', at.subscribe, 'outdated'),
+    open('read of clients', at.listClients, 'outdated'),
+    {
+      ...statusFor('create', at.createClient, 'outdated', 403),
+      alsoBreaks: ['oauth/throttling/expired-still-401'],
+    },
+    statusFor('update', at.updateClient, 'outdated', 400),
+    {
+      name: 'expiry-with-leeway',
+      does: 'takes a token for five minutes after it has expired',
+      rules: { isTokenExpired: (expiresAt, now) => now >= expiresAt + 300_000 },
+      alsoBreaks: ['oauth/throttling/expired-still-401'],
+    },
+  ],
+  'error-format': [
+    {
+      name: 'unauthorized-as-message',
+      does: 'answers 401 with `{message}`',
+      rules: (conforming) => ({
+        errorBody: (error, kind) =>
+          kind === 'unauthorized' ? { message: error.message } : conforming.errorBody(error, kind),
+      }),
+      alsoBreaks: ['errors/format/error-object'],
+    },
+    {
+      name: 'expired-as-oauth-error',
+      does: 'answers an expired token in the form of RFC 6750',
+      answer: changing(at.api, isOutdated, (answer) => {
+        answer.body = { error: 'invalid_token', error_description: 'The token has expired' };
+      }),
+    },
+    {
+      name: 'anonymous-as-html',
+      does: 'answers a subscription without a token with a page',
+      answer: changing(at.subscribe, isAnonymous, ({ headers }) =>
+        page(401, '<h1>Unauthorized</h1>', { ...headers, 'content-type': 'text/html' }),
+      ),
+    },
+    {
+      name: 'unauthorized-without-body',
+      does: 'answers a note with an unknown token without a body',
+      answer: changing(at.createNote, isForged, (answer) => {
+        answer.body = undefined;
+      }),
+    },
+    {
+      name: 'unauthorized-reads-as-text',
+      does: 'answers a read without a token in JSON as `text/plain`',
+      answer: changing(
+        { ...at.api, method: 'GET' },
+        isAnonymous,
+        withHeader('content-type', 'text/plain'),
+      ),
+    },
+  ],
+  'www-authenticate': [
+    {
+      name: 'unauthorized-without-challenge',
+      does: 'answers 401 without `WWW-Authenticate`',
+      rules: { unauthorizedChallenge: () => undefined },
+    },
+    {
+      name: 'unauthorized-challenges-basic',
+      does: 'answers 401 with a challenge for Basic',
+      answer: onAnswer(unauthorized, withHeader('www-authenticate', 'Basic realm="PocketSuite"')),
+    },
+    {
+      name: 'malformed-token-without-challenge',
+      does: 'answers a token of another length without `WWW-Authenticate`',
+      answer: changing(
+        at.api,
+        (request) => malformed(tokenOf(request)),
+        withHeader('www-authenticate', undefined),
+      ),
+    },
+  ],
+  'refused-stores-nothing': [
+    {
+      name: 'stored-without-a-token',
+      does: 'stores a client before it refuses the create without a token',
+      answer: refusesTooLate(at.createClient, isAnonymous),
+    },
+    {
+      name: 'announced-with-an-unknown-token',
+      does: 'announces a client that it refuses to create with an unknown token',
+      answer: refusesTooLate(at.createClient, isForged, (created, { store }) =>
+        store.clients.delete(idOf(created)),
+      ),
+    },
+    {
+      name: 'stored-with-a-token-cut-short',
+      does: 'stores a client before it refuses the create with a token of another length',
+      answer: refusesTooLate(at.createClient, (request) => malformed(tokenOf(request))),
+    },
+  ],
+};

@@ -1,0 +1,18 @@
+import type { Exchange } from '../../contracts/evidence.ts';
+import { hasHeader, jsonValueOf, responseOf } from '../../harness/judging/answers.ts';
+import { Broken } from '../../harness/judging/outcome.ts';
+
+const JSON_TYPE = /^application\/json\s*(;|$)/i;
+
+/** No server error, no silence, nothing but JSON. */
+export function isCivil(exchange: Exchange): void {
+  const { status } = responseOf(exchange);
+  if (status >= 500) {
+    throw new Broken(
+      `${exchange.label} must not be answered with a server error; it is answered with ${status}`,
+      [exchange],
+    );
+  }
+  hasHeader(exchange, 'content-type', JSON_TYPE, 'be "application/json"');
+  jsonValueOf(exchange);
+}

@@ -1,0 +1,31 @@
+import type { Property } from '../../harness/fuzz/property.ts';
+import {
+  hostileAuthorization,
+  hostileCreate,
+  hostileNote,
+  hostileUpdate,
+  otherType,
+} from './hostile-inputs.ts';
+import { hostileSubscription } from './hostile-subscriptions.ts';
+import { invalidCreate } from './invalid-inputs.ts';
+import { emptyValues, oddRequest } from './odd-inputs.ts';
+import { sequence } from './sequences.ts';
+import { validCreate, validNote } from './valid-inputs.ts';
+import { validUpdate } from './valid-updates.ts';
+
+/** Every property that generated cases are tried on. */
+export const properties: readonly Property[] = [
+  validCreate,
+  validUpdate,
+  validNote,
+  sequence,
+  invalidCreate,
+  hostileCreate,
+  hostileUpdate,
+  hostileNote,
+  hostileAuthorization,
+  hostileSubscription,
+  otherType,
+  oddRequest,
+  emptyValues,
+] as readonly unknown[] as readonly Property[];

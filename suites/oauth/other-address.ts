@@ -1,0 +1,179 @@
+import type { Exchange } from '../../contracts/evidence.ts';
+import { INVALID_TOKEN_REQUESTS_PER_HOUR as TEN } from '../../contracts/resources.ts';
+import { tokenOutcome } from '../../harness/judging/token-answers.ts';
+import { notArranged, scenario, spending } from '../../harness/scenarios/scenario.ts';
+import type { Connection, Stage } from '../../harness/scenarios/stage.ts';
+import { burst } from './burst.ts';
+import { withLiveCode, wrongSecret } from './codes.ts';
+import { codeForm, openWith } from './exchanges.ts';
+import { ifArranged } from './if-arranged.ts';
+import { limit } from './limit.ts';
+import { nearMisses } from './near-misses.ts';
+import { NO_EXPIRY, refreshable, refreshWith, renewed } from './refreshes.ts';
+import { AT_ONCE, sendUnknownCode } from './refusals.ts';
+import { unlessOutdated } from './unless-outdated.ts';
+
+/**
+ * Invalid requests that come first, so that few others are enough to show whether those count; of the
+ * ten three are sent between the others.
+ */
+const AHEAD = TEN - 3;
+
+/** As many as bring a limiter that counts them, with the invalid ones before, to its limit. */
+const EXPIRED = TEN - AHEAD;
+const UNAUTHORIZED = TEN - AHEAD - 1;
+const VALID = TEN - AHEAD - 2;
+
+/**
+ * Another address while the limit of the main one holds, or that one in a later hour: invalid
+ * requests, few enough to be allowed, and between them many that must not count.
+ */
+export const otherAddress = spending(
+  'another hour beside the limited one',
+  TEN,
+  async (stage) => {
+    const { expiredToken = await lapsedToken(stage) } = await stage.evidenceOf(limit);
+    const elsewhere =
+      (await unlessOutdated(stage, async () => (await stage.evidenceOf(limit)).newest)) ??
+      (await stage.grant()).connection;
+    const invalid = (which: string): Promise<Exchange> =>
+      sendUnknownCode(stage, { label: `${which} invalid request of another hour` });
+    const first = await invalid('1.');
+    const near = await nearMisses(stage, elsewhere);
+    const nearly = [...near.secrets, ...near.tokens, ...(near.inJson ? [near.inJson] : [])];
+    // what was granted was not invalid to this gateway; whatever else came of it, it may count
+    const ahead = [first, ...nearly.filter(isNotGranted)];
+    while (ahead.length < AHEAD) ahead.push(await invalid(`${ahead.length + 1}.`));
+    const expired = expiredToken === undefined ? [] : await openOften(stage, expiredToken, EXPIRED);
+    const second = await invalid(`${AHEAD + 1}.`);
+    const unknown = `unknown-${stage.a.word()}`;
+    const unauthorized = [
+      ...(await openOften(stage, unknown, UNAUTHORIZED)),
+      ...(await openOften(stage, null, UNAUTHORIZED)),
+    ];
+    const third = await invalid(`${AHEAD + 2}.`);
+    const { valid, newest } = await refreshOften(stage, near.newest);
+    const fourth = await invalid(`${AHEAD + 3}.`);
+    if (newest !== undefined) await observeAtOnce(stage, newest);
+    return {
+      first,
+      near: { secrets: near.secrets, tokens: near.tokens },
+      ahead,
+      expired,
+      second,
+      unauthorized,
+      third,
+      valid,
+      fourth,
+    };
+  },
+  { rank: 101, where: 'apart', needs: [limit] },
+);
+
+/** The main token, which the hour that went by should have ended; whether it did, its requests tell. */
+async function lapsedToken(stage: Stage): Promise<string | undefined> {
+  return stage.clockWasMoved() ? (await stage.connection()).accessToken : undefined;
+}
+
+/** Requests with an expired token from the main address before it is limited, where there is no other. */
+export const expiredOnMain = scenario('expired requests and the limit', async (stage) => {
+  const {
+    limit: { otherAddresses },
+    controls,
+  } = stage;
+  if (otherAddresses.length > 0 || controls.has('advanceClock')) {
+    notArranged('they are sent in an hour of their own');
+  }
+  if (!stage.controls.has('expireToken')) notArranged(NO_EXPIRY);
+  const { accessToken } = await refreshable(stage, 'read:payments read:subaccounts');
+  await stage.controls.expireToken(accessToken);
+  return { expired: await openOften(stage, accessToken, TEN) };
+});
+
+/** A good code that is sent by GET; it may count, so not before the main address is limited. */
+export const getRequest = spending(
+  'token request by GET',
+  1,
+  async (stage) => {
+    const options = { method: 'GET', label: 'exchange by GET' };
+    const send = (code: string): Promise<Exchange> =>
+      stage.gateway.token(codeForm(stage, code), options);
+    return { exchange: await withLiveCode(stage, send) };
+  },
+  { rank: 91, needs: [wrongSecret] },
+);
+
+/** An invalid request of another address while the main one is limited, whichever scenario sent it. */
+export const beside = scenario(
+  'first invalid request of another address',
+  async (stage) => {
+    const limited = await stage.evidenceOf(limit);
+    const own = (await ifArranged(stage, otherAddress))?.first;
+    const isElsewhere = own?.request.from !== undefined;
+    const first = isElsewhere ? own : stage.seen().find((each) => isInvalidElsewhere(each, stage));
+    return { limited, ...(first && { first }) };
+  },
+  'last',
+  [limit, otherAddress],
+);
+
+function isNotGranted(exchange: Exchange): boolean {
+  return tokenOutcome(exchange) !== 'granted';
+}
+
+function isInvalidElsewhere(exchange: Exchange, { gateway }: Stage): boolean {
+  const { url, from } = exchange.request;
+  if (url !== gateway.tokenUrl || from === undefined || exchange.label === AT_ONCE) return false;
+  return isNotGranted(exchange);
+}
+
+/** What is told of valid requests and of those with an expired token, from wherever they were sent. */
+export const uncounted = scenario(
+  'requests that do not count',
+  async (stage) => {
+    const other = await ifArranged(stage, otherAddress);
+    const onMain = await ifArranged(stage, expiredOnMain);
+    const atOnce = await ifArranged(stage, burst);
+    return {
+      limit: await stage.evidenceOf(limit),
+      ...(other && { other }),
+      ...(atOnce && { atOnce }),
+      ...(onMain && { onMain }),
+    };
+  },
+  'last',
+  [limit, otherAddress, burst, expiredOnMain],
+);
+
+function openOften(
+  stage: Stage,
+  token: string | null,
+  times: number,
+): Promise<readonly Exchange[]> {
+  const label = 'create with a token that is not valid';
+  return Promise.all(Array.from({ length: times }, () => openWith(stage, token, label)));
+}
+
+async function refreshOften(
+  stage: Stage,
+  start: Connection | undefined,
+): Promise<{ readonly valid: readonly Exchange[]; readonly newest: string | undefined }> {
+  const valid: Exchange[] = [];
+  let newest = start;
+  while (valid.length < VALID && newest?.refreshToken !== undefined) {
+    const label = 'refresh in another hour';
+    const exchange = await refreshWith(stage, newest.refreshToken, { label });
+    valid.push(exchange);
+    if (tokenOutcome(exchange) !== 'granted') return { valid, newest: undefined };
+    newest = renewed(newest, exchange);
+  }
+  return { valid, newest: newest?.refreshToken };
+}
+
+/** Two refreshes with one token at once, as two Zaps may send them; only observed. */
+async function observeAtOnce(stage: Stage, refreshToken: string): Promise<void> {
+  const label = 'refresh beside another with the same token';
+  const sent = await Promise.all([1, 2].map(() => refreshWith(stage, refreshToken, { label })));
+  const value = sent.map(tokenOutcome).sort().join(' and ');
+  stage.observe('refresh.at-once', value, `Of two refreshes with one token at once: ${value}.`);
+}

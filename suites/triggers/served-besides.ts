@@ -1,0 +1,79 @@
+import type { Delivery } from '../../contracts/evidence.ts';
+import { control, succeeded } from '../../harness/judging/answers.ts';
+import { Broken, inconclusive } from '../../harness/judging/outcome.ts';
+import { touch } from '../../harness/judging/touched.ts';
+import { aboutIn } from './arrived.ts';
+import { type CastClient, isAbout } from './cast.ts';
+import type { Deliveries } from './deliveries.ts';
+import type { Failed } from './fail-one.ts';
+
+/** So many attempts at the failing one before another is served: that other waited for them. */
+const WAITED = 3;
+
+/** Subscribers before and after a failing one must be served in time, and not only after its retries. */
+export function isServedBesides(seen: Deliveries): void {
+  const { failed } = seen;
+  if (failed === undefined) control(seen.main['client.created'].subscribed);
+  if (failed === undefined) return;
+  control(failed.failing.subscribed);
+  control(failed.behind.subscribed);
+  const [first] = failed.clients;
+  if (first !== undefined) control(first.created);
+  if (failed.failing.deliveries.length === 0) {
+    inconclusive('the failing subscriber got nothing that it could fail at');
+  }
+  for (const client of failed.clients.filter(({ created }) => succeeded(created))) {
+    for (const deliveries of [...(isAlive(seen) ? [failed.main] : []), failed.behind.deliveries]) {
+      isServed(seen, failed, client, deliveries);
+    }
+  }
+}
+
+/** Whether the first subscriber was still served before there was a failing one. */
+function isAlive(seen: Deliveries): boolean {
+  const last = seen.ended.awaited.at(-1) ?? seen.cast.full;
+  return aboutIn(seen, seen.main['client.created'], last).length > 0;
+}
+
+function isServed(
+  seen: Deliveries,
+  { failing }: Failed,
+  client: CastClient,
+  deliveries: readonly Delivery[],
+): void {
+  const { within } = seen;
+  const came = deliveries.find((each) => isAbout(each, client));
+  if (came === undefined && !isAlive(seen)) {
+    inconclusive(
+      'nothing was delivered any more even before there was a failing one',
+      client.created,
+    );
+  }
+  const { startedAt, durationMs } = client.created;
+  const dueAt = startedAt + durationMs + within * 1000;
+  const attempts = failing.deliveries.filter(
+    (each) => isAbout(each, client) && came !== undefined && each.receivedAt < came.receivedAt,
+  );
+  // where everything comes more than once, so does every attempt
+  const copies = Math.max(1, deliveries.filter((each) => isAbout(each, client)).length);
+  const tries = Math.ceil(attempts.length / copies);
+  const isLate = came === undefined || came.receivedAt > dueAt;
+  if (!isLate && tries < WAITED) {
+    touch(came);
+    return;
+  }
+  const rule = isLate
+    ? `be served within ${within} s beside one that fails`
+    : 'not wait for the repeated attempts at one that fails';
+  const after = came === undefined ? '' : `${(came.receivedAt - startedAt) / 1000} s`;
+  const actual =
+    came === undefined
+      ? 'no delivery came'
+      : `it was served after ${isLate ? after : `${tries} of them, ${after}`}`;
+  throw new Broken(
+    `a subscriber must ${rule}; ${actual}`,
+    [client.created, ...failing.deliveries.slice(0, 1), ...(came ? [came] : [])],
+    rule,
+    actual,
+  );
+}
