@@ -24,7 +24,8 @@ export const contract: Contract = {
   provider: 'PocketSuite Gateway',
   file: 'zapier-pocketsuite-gateway.json',
   agreed: [
-    ...[...exchanges, ...refreshings, ...refusals],
+    // a gateway may refuse all grants once ten requests were invalid: what needs one goes before
+    ...[...exchanges, ...refusals, ...refreshings],
     ...[...creations, ...updates, ...notes],
     ...[...subscriptions, ...deliveries, throttled],
   ],
