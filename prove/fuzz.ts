@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
 import { isMainThread } from 'node:worker_threads';
+import { Command } from 'commander';
+import { numberOf } from '../cli/option-values.ts';
 import { plantedFaults } from '../mock/faults/planted/index.ts';
+import { flagsOf } from './flags-of.ts';
 import { startWorker } from './start-worker.ts';
 
 /** What a thread is told when it starts. */
@@ -23,15 +25,14 @@ if (isMainThread) await prove();
 
 /** Hunts each planted fault with each seed, and ends with a table. */
 async function prove(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      seeds: { type: 'string', default: '10' },
-      only: { type: 'string', multiple: true, default: [] },
-    },
-  });
-  const seeds = Number(values.seeds);
+  const { seeds, only } = flagsOf<FuzzOrder & { readonly only: readonly string[] }>(
+    new Command('prove-fuzz')
+      .description('hunts each planted payload fault with generated payloads')
+      .option('--seeds <n>', 'seeds to try, from 1', numberOf('--seeds', { least: 1 }), 10)
+      .option('--only <part...>', 'the faults whose id has one of these parts', []),
+  );
   const wanted = plantedFaults.filter(
-    ({ id }) => values.only.length === 0 || values.only.some((part) => id.includes(part)),
+    ({ id }) => only.length === 0 || only.some((part) => id.includes(part)),
   );
   const startedAt = performance.now();
   const queue = wanted.map(({ id }) => id);

@@ -1,49 +1,66 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
+import { numberOf } from '../cli/option-values.ts';
 import { type Case, isProved, type Outcome } from './case.ts';
 import { faultCases, generator, pairCases, variantCases } from './cases.ts';
+import { flagsOf } from './flags-of.ts';
 import { countsTable, proofTable } from './table.ts';
 import { proveThroughCli } from './through-cli.ts';
 import { walk } from './walk.ts';
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string', multiple: true, default: [] },
-    json: { type: 'boolean', default: false },
-    write: { type: 'boolean', default: false },
-    check: { type: 'boolean', default: false },
-    pairs: { type: 'string', default: '40' },
-    seed: { type: 'string', default: '1' },
-    'through-cli': { type: 'string' },
-    thorough: { type: 'boolean', default: false },
-  },
-});
+interface ProofFlags {
+  readonly only: readonly string[];
+  readonly json?: true;
+  readonly write?: true;
+  readonly check?: true;
+  readonly pairs: number;
+  readonly seed: number;
+  readonly throughCli?: number;
+  readonly thorough?: true;
+}
+
+const flags = flagsOf<ProofFlags>(
+  new Command('prove')
+    .description('judges a gateway with each fault and variant')
+    .option('--only <part...>', 'those whose id has one of these parts', [])
+    .option('--pairs <n>', 'pairs of variants', numberOf('--pairs', { least: 0 }), 40)
+    .option('--seed <n>', 'draws the pairs', numberOf('--seed', { least: 0 }), 1)
+    .option('--thorough', 'play all generated cases at each gateway')
+    .option(
+      '--through-cli <n>',
+      'draw so many, and judge them through the command line',
+      numberOf('--through-cli', { least: 1 }),
+    )
+    .option('--json', 'print what was seen as JSON')
+    .option('--write', 'write docs/proof.md')
+    .option('--check', 'fail where docs/proof.md is stale'),
+);
 
 const PROOF = join(import.meta.dirname, '..', '..', 'docs', 'proof.md');
-const seed = Number(values.seed);
-const pairs = { count: Number(values.pairs), seed };
+const { seed } = flags;
+const pairs = { count: flags.pairs, seed };
 const all = [...faultCases, ...variantCases, ...pairCases(pairs)];
 /** More than this is no stall. */
 const MOST_AGAIN = 10;
 /** Some gateways hang or deliver nothing: others are played meanwhile. */
 const width = { threads: availableParallelism(), gateways: 6 };
 const chosen = all.filter(
-  ({ id }) => values.only.length === 0 || values.only.some((part) => id.includes(part)),
+  ({ id }) => flags.only.length === 0 || flags.only.some((part) => id.includes(part)),
 );
 const startedAt = performance.now();
-const order = { ...pairs, thorough: values.thorough };
+const order = { ...pairs, thorough: flags.thorough === true };
 const play = (cases: readonly Case[], at: typeof width): Promise<readonly Outcome[]> =>
-  values['through-cli'] === undefined
+  flags.throughCli === undefined
     ? walk(cases, order, at, progress(cases.length))
     : throughCli(cases);
 const first = await play(drawn(), width);
 finish(await withSecondTry(first));
 
 function drawn(): readonly Case[] {
-  const count = values['through-cli'];
-  return count === undefined ? chosen : draw(chosen, Number(count));
+  const count = flags.throughCli;
+  return count === undefined ? chosen : draw(chosen, count);
 }
 
 /** A machine that stalls can spoil a case: it is played once more, alone, and said so. */
@@ -97,10 +114,10 @@ function explain({ case: each, found, verdict, alarms, errors }: Outcome): strin
 
 function finish(played: readonly Outcome[]): void {
   const failed = played.filter((outcome) => !isProved(outcome));
-  if (values.json) process.stdout.write(`${JSON.stringify(played, undefined, 1)}\n`);
+  if (flags.json) process.stdout.write(`${JSON.stringify(played, undefined, 1)}\n`);
   const table = proofTable(played);
-  if (values.write) writeFileSync(PROOF, table);
-  const stale = values.check && readFileSync(PROOF, 'utf8') !== table;
+  if (flags.write) writeFileSync(PROOF, table);
+  const stale = flags.check && readFileSync(PROOF, 'utf8') !== table;
   if (stale) process.stderr.write('docs/proof.md is stale; run `npm run prove -- --write`\n');
   process.stderr.write(`\r\u001b[2K${countsTable(played)}\n`);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);

@@ -1,33 +1,43 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
+import { numberOf } from '../../cli/option-values.ts';
 import type { Case } from '../case.ts';
+import { flagsOf } from '../flags-of.ts';
 import { cases, sample } from './cases.ts';
 import { sideBySide } from './side-by-side.ts';
 import { pactTable } from './table.ts';
 import { type Verified, whyNotDue } from './verified.ts';
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string', multiple: true, default: [] },
-    sample: { type: 'string' },
-    seed: { type: 'string', default: '1' },
-    json: { type: 'boolean', default: false },
-    write: { type: 'boolean', default: false },
-    check: { type: 'boolean', default: false },
-  },
-});
+interface ProofFlags {
+  readonly only: readonly string[];
+  readonly sample?: number;
+  readonly seed: number;
+  readonly json?: true;
+  readonly write?: true;
+  readonly check?: true;
+}
+
+const flags = flagsOf<ProofFlags>(
+  new Command('prove-pact')
+    .description('verifies a gateway with each fault and variant against the contract')
+    .option('--only <part...>', 'those whose id has one of these parts', [])
+    .option('--sample <n>', 'draw so many', numberOf('--sample', { least: 1 }))
+    .option('--seed <n>', 'draws the sample', numberOf('--seed', { least: 0 }), 1)
+    .option('--json', 'print what was seen as JSON')
+    .option('--write', 'write docs/proof-pact.md')
+    .option('--check', 'fail where docs/proof-pact.md is stale'),
+);
 
 const PROOF = join(import.meta.dirname, '..', '..', '..', 'docs', 'proof-pact.md');
 const LANES = availableParallelism() * 2;
 /** More than this is no stall. */
 const MOST_AGAIN = 10;
 
-const drawn =
-  values.sample === undefined ? cases : sample(Number(values.sample), Number(values.seed));
+const drawn = flags.sample === undefined ? cases : sample(flags.sample, flags.seed);
 const chosen = drawn.filter(
-  ({ id }) => values.only.length === 0 || values.only.some((part) => id.includes(part)),
+  ({ id }) => flags.only.length === 0 || flags.only.some((part) => id.includes(part)),
 );
 const startedAt = performance.now();
 finish(await withSecondTry(await play(chosen, LANES)));
@@ -61,10 +71,10 @@ function explain({ case: each, broken, unverified }: Verified, why: string): str
 
 function finish(verified: readonly Verified[]): void {
   const failed = verified.filter((each) => whyNotDue(each) !== undefined);
-  if (values.json) process.stdout.write(`${JSON.stringify(verified, undefined, 1)}\n`);
+  if (flags.json) process.stdout.write(`${JSON.stringify(verified, undefined, 1)}\n`);
   const table = pactTable(verified);
-  if (values.write) writeFileSync(PROOF, table);
-  const isStale = values.check && readFileSync(PROOF, 'utf8') !== table;
+  if (flags.write) writeFileSync(PROOF, table);
+  const isStale = flags.check && readFileSync(PROOF, 'utf8') !== table;
   if (isStale) {
     process.stderr.write(
       'docs/proof-pact.md is stale; run `node dist/prove/pact/main.js --write`\n',
