@@ -2,7 +2,8 @@ import type { Exchange, HeaderList } from '../../contracts/evidence.ts';
 import { RESOURCE_PATHS, type Resource } from '../../contracts/resources.ts';
 import type { ClientLocator, SubscriptionDialect } from '../dialect/dialect.ts';
 import type { ClientCredentials, Settings } from '../settings/settings.ts';
-import { authenticateClient, type TokenForm } from './token-request.ts';
+import { merged } from './merged-headers.ts';
+import { type TokenForm, type TokenRequestForm, tokenRequest } from './token-request.ts';
 import type { Transport } from './transport.ts';
 
 /** How one request differs from the usual. */
@@ -22,14 +23,7 @@ export interface RequestOptions {
 }
 
 /** How a token request differs from the usual. */
-export interface TokenRequestOptions extends Omit<RequestOptions, 'token'> {
-  readonly client?: ClientCredentials;
-  /** Whether and how the client authenticates; by default as the settings say. */
-  readonly authentication?: 'body' | 'basic' | 'none';
-  readonly method?: string;
-  /** Whether the parameters are sent as a JSON object instead of a form. */
-  readonly asJson?: boolean;
-}
+export interface TokenRequestOptions extends Omit<RequestOptions, 'token'>, TokenRequestForm {}
 
 /** The client of a gateway: one method an operation; answers are raw, whatever their status. */
 export interface Gateway {
@@ -81,14 +75,14 @@ export interface GatewayParts {
 
 /** The client of the gateway at `target`. */
 export function createGateway(parts: GatewayParts): Gateway {
-  const { settings, transport } = parts;
+  const { paths } = parts.settings;
   const base = parts.target.replace(/\/+$/, '');
-  const apiUrl = (path: string): string => `${base}${settings.paths.api}${path}`;
-  const tokenUrl = `${base}${settings.paths.token}`;
-
+  const apiUrl = (path: string): string => `${base}${paths.api}${path}`;
+  const tokenUrl = `${base}${paths.token}`;
+  const { send } = parts.transport;
   const api: Gateway['api'] = async (method, path, body, options = {}) => {
     const raw = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
-    return transport.send({
+    return send({
       label: options.label ?? `${method} ${path}`,
       method,
       url: `${apiUrl(path)}${options.query ?? ''}`,
@@ -97,78 +91,51 @@ export function createGateway(parts: GatewayParts): Gateway {
       ...sender(parts, options),
     });
   };
-
-  const located = async (
-    kind: 'update' | 'note',
-    id: string,
-    body: Readonly<Record<string, unknown>>,
-    options: RequestOptions,
-  ): Promise<Exchange> => {
-    const locator = (await parts.locators())[kind];
-    const path = kind === 'update' ? RESOURCE_PATHS.clients : RESOURCE_PATHS.notes;
-    const { method, label } =
-      kind === 'update'
-        ? { method: 'PUT', label: 'update client' }
-        : { method: 'POST', label: 'add client note' };
-    const at = locator.locate(path, id, body);
-    return api(method, at.path, at.body, {
-      label,
-      ...options,
-      query: `${at.query}${options.query ?? ''}`,
-    });
-  };
-
   return {
     api,
-    visit: (url, label) =>
-      transport.send({
-        label,
-        method: 'GET',
-        url,
-        headers: [['accept', 'text/html,application/xhtml+xml,*/*;q=0.8']],
-        ...sender(parts, {}),
-      }),
     apiUrl,
     tokenUrl,
-    authorizeUrl: `${base}${settings.paths.authorize}`,
+    authorizeUrl: `${base}${paths.authorize}`,
+    ...actions(api, parts),
+    visit: (url, label) => send({ label, method: 'GET', url, headers: PAGE, ...sender(parts, {}) }),
+    token: (form, options = {}) => {
+      const usual = parts.settings.oauth?.clientAuthentication ?? 'body';
+      const { client = parts.client, authentication = usual } = options;
+      const label = options.label ?? 'token request';
+      const request = tokenRequest(form, { ...options, client, authentication, url: tokenUrl });
+      return send({ label, ...request, ...sender(parts, options) });
+    },
+  };
+}
+
+const PAGE: HeaderList = [['accept', 'text/html,application/xhtml+xml,*/*;q=0.8']];
+
+/** The documented operations, each in the dialect of the gateway. */
+function actions(
+  api: Gateway['api'],
+  parts: GatewayParts,
+): Pick<Gateway, 'createClient' | 'updateClient' | 'addNote' | 'read' | 'subscribe'> {
+  return {
     createClient: (body, options) =>
       api('POST', RESOURCE_PATHS.clients, body, { label: 'create client', ...options }),
-    updateClient: (id, changes, options = {}) => located('update', id, changes, options),
-    addNote: (id, body, options = {}) => located('note', id, body, options),
+    updateClient: async (id, changes, options = {}) => {
+      const { update } = await parts.locators();
+      const { path, body, query } = update.locate(RESOURCE_PATHS.clients, id, changes);
+      const whole = `${query}${options.query ?? ''}`;
+      return api('PUT', path, body, { label: 'update client', ...options, query: whole });
+    },
+    addNote: async (id, note, options = {}) => {
+      const locators = await parts.locators();
+      const { path, body, query } = locators.note.locate(RESOURCE_PATHS.notes, id, note);
+      const whole = `${query}${options.query ?? ''}`;
+      return api('POST', path, body, { label: 'add client note', ...options, query: whole });
+    },
     read: (resource, options) =>
       api('GET', RESOURCE_PATHS[resource], undefined, { label: `read ${resource}`, ...options }),
     subscribe: async (event, url, options) => {
       const dialect = await parts.subscription();
-      return api('POST', RESOURCE_PATHS.webhooks, dialect.body(event, url), {
-        label: `subscribe to ${event ?? 'nothing'}`,
-        ...options,
-      });
-    },
-    token: async (form, options = {}) => {
-      const request = authenticateClient(form, {
-        client: options.client ?? parts.client,
-        authentication: options.authentication ?? settings.oauth?.clientAuthentication ?? 'body',
-      });
-      const method = options.method ?? 'POST';
-      const inQuery = method === 'GET';
-      const type = options.asJson ? 'application/json' : 'application/x-www-form-urlencoded';
-      const parameters = Object.fromEntries(new URLSearchParams(request.form));
-      const body = options.asJson ? JSON.stringify(parameters) : request.form;
-      return transport.send({
-        label: options.label ?? 'token request',
-        method,
-        url: inQuery ? `${tokenUrl}?${request.form}` : `${tokenUrl}${options.query ?? ''}`,
-        headers: merged(
-          [
-            ...(inQuery ? [] : [['content-type', type] as const]),
-            ['accept', 'application/json'],
-            ...request.headers,
-          ],
-          options.headers,
-        ),
-        ...(inQuery ? {} : { body }),
-        ...sender(parts, options),
-      });
+      const label = `subscribe to ${event ?? 'nothing'}`;
+      return api('POST', RESOURCE_PATHS.webhooks, dialect.body(event, url), { label, ...options });
     },
   };
 }
@@ -189,14 +156,6 @@ async function apiHeaders(
     ],
     options.headers,
   );
-}
-
-function merged(usual: HeaderList, special: RequestOptions['headers'] = {}): HeaderList {
-  const replaced = new Set(Object.keys(special).map((name) => name.toLowerCase()));
-  const added = Object.entries(special).flatMap(([name, value]) =>
-    value === null ? [] : [[name, value] as const],
-  );
-  return [...usual.filter(([name]) => !replaced.has(name)), ...added];
 }
 
 function sender(parts: GatewayParts, options: { readonly from?: string }): { from?: string } {

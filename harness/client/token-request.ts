@@ -1,5 +1,7 @@
 import type { HeaderList } from '../../contracts/evidence.ts';
 import type { ClientCredentials } from '../settings/settings.ts';
+import { merged } from './merged-headers.ts';
+import type { TransportRequest } from './transport.ts';
 
 /** The members of a token request; a list sends a parameter several times, `undefined` not at all. */
 export type TokenForm = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -8,6 +10,41 @@ export type TokenForm = Readonly<Record<string, string | readonly string[] | und
 export interface ClientAuthentication {
   readonly client: ClientCredentials;
   readonly authentication: 'body' | 'basic' | 'none';
+}
+
+/** How a token request differs from the usual form. */
+export interface TokenRequestForm {
+  readonly client?: ClientCredentials;
+  /** Whether and how the client authenticates; by default as the settings say. */
+  readonly authentication?: 'body' | 'basic' | 'none';
+  readonly method?: string;
+  /** Whether the parameters are sent as a JSON object instead of a form. */
+  readonly asJson?: boolean;
+}
+
+/** A token request (RFC 6749 §3.2): the parameters in the body, or in the query where it is a GET. */
+export function tokenRequest(
+  parameters: TokenForm,
+  options: ClientAuthentication &
+    TokenRequestForm & {
+      readonly url: string;
+      readonly query?: string;
+      readonly headers?: Readonly<Record<string, string | null>>;
+    },
+): Omit<TransportRequest, 'label' | 'from'> {
+  const { form, headers } = authenticateClient(parameters, options);
+  const { url, method = 'POST' } = options;
+  const usual: HeaderList = [['accept', 'application/json'], ...headers];
+  if (method === 'GET') {
+    return { method, url: `${url}?${form}`, headers: merged(usual, options.headers) };
+  }
+  const type = options.asJson ? 'application/json' : 'application/x-www-form-urlencoded';
+  return {
+    method,
+    url: `${url}${options.query ?? ''}`,
+    headers: merged([['content-type', type], ...usual], options.headers),
+    body: options.asJson ? JSON.stringify(Object.fromEntries(new URLSearchParams(form))) : form,
+  };
 }
 
 /** The body and headers of a token request, client authentication included (RFC 6749 §2.3.1). */
