@@ -22,20 +22,9 @@ import { stateFolder } from './state-folder.ts';
 /** Verifies what the options of `pact verify` say, tells of it, and returns the exit code. */
 export async function verifyByFlags(flags: PactVerifyFlags, host: Host): Promise<number> {
   const { cwd, out, now } = host;
-  const env = readEnvironment(cwd, host.env);
-  const source = sourceOf(flags, { cwd, env });
+  const source = sourceOf(flags, { cwd, env: readEnvironment(cwd, host.env) });
   const states = flags.states === undefined ? [] : await ownStates(resolve(cwd, flags.states));
-  const chosen = await chooseTarget(
-    await loadSettings({
-      cwd,
-      env: host.env,
-      configFile: flags.config,
-      flags: {
-        ...(flags.target !== undefined && { target: flags.target }),
-        safety: { ...(flags.allowProduction && { allowProduction: true }) },
-      },
-    }),
-  );
+  const chosen = await chosenBy(flags, host);
   const progress = pactProgress(
     host,
     source.kind === 'files' ? countInteractions(source.paths) : undefined,
@@ -68,6 +57,20 @@ export async function verifyByFlags(flags: PactVerifyFlags, host: Host): Promise
   } finally {
     await chosen.close();
   }
+}
+
+async function chosenBy(flags: PactVerifyFlags, { cwd, env }: Host) {
+  const { target, allowProduction, config } = flags;
+  const settings = await loadSettings({
+    cwd,
+    env,
+    configFile: config,
+    flags: {
+      ...(target !== undefined && { target }),
+      safety: { ...(allowProduction && { allowProduction }) },
+    },
+  });
+  return chooseTarget(settings);
 }
 
 function sourceOf(flags: PactVerifyFlags, { cwd, env }: Pick<Host, 'cwd' | 'env'>): PactSource {

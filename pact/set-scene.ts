@@ -47,25 +47,12 @@ export function setScenes(
     begin();
     return current();
   };
-  const setUp = async ({ state, params: given = {} }: StateRequest) => {
+  const setUp = async (asked: StateRequest) => {
     if (all.length === 0 || current().isSet) begin();
     const scene = current();
     // a state that follows a failed one is not worth a request
-    if (scene.problem !== undefined || state === '') return scene.values;
-    const params = texts(given);
-    const found = findState(state, own);
-    if (found === undefined) {
-      templates.set(state, stateTemplate(state, params));
-      scene.problem = { kind: 'inconclusive', says: `nobody knows how to bring about "${state}"` };
-      return scene.values;
-    }
-    try {
-      // what a user's own state is for, we do not know
-      if (own.includes(found.state)) scene.mayBeThrottled = true;
-      const parts = { stage, scene, params: { ...found.named, ...params } };
-      Object.assign(scene.values, await found.state.setUp(parts));
-    } catch (thrown) {
-      scene.problem = problemOf(state, thrown);
+    if (scene.problem === undefined && asked.state !== '') {
+      await bringAbout(asked, { stage, scene, own, templates });
     }
     return scene.values;
   };
@@ -83,6 +70,34 @@ export function setScenes(
     templates,
     request: (asked) => (asked.action === 'teardown' ? tearDown() : setUp(asked)),
   };
+}
+
+/** What it yields goes into the values of the scene, or why it failed into its problem. */
+async function bringAbout(
+  { state, params: given = {} }: StateRequest,
+  parts: {
+    readonly stage: Stage;
+    readonly scene: Scene;
+    readonly own: readonly State[];
+    readonly templates: Map<string, string>;
+  },
+): Promise<void> {
+  const { stage, scene, own, templates } = parts;
+  const params = texts(given);
+  const found = findState(state, own);
+  if (found === undefined) {
+    templates.set(state, stateTemplate(state, params));
+    scene.problem = { kind: 'inconclusive', says: `nobody knows how to bring about "${state}"` };
+    return;
+  }
+  // what a user's own state is for, we do not know
+  if (own.includes(found.state)) scene.mayBeThrottled = true;
+  try {
+    const told = await found.state.setUp({ stage, scene, params: { ...found.named, ...params } });
+    Object.assign(scene.values, told);
+  } catch (thrown) {
+    scene.problem = problemOf(state, thrown);
+  }
 }
 
 function problemOf(state: string, thrown: unknown): Problem {

@@ -9,7 +9,7 @@ export function pactTable(verified: readonly Verified[]): string {
   const beyond = faults.filter(({ case: { id } }) => outside.has(id));
   const inside = faults.filter(({ case: { id } }) => !outside.has(id));
   const covered = new Set(contract.agreed.flatMap(({ clauses }) => clauses)).size;
-  return [
+  const lines = [
     '# Proof of the contract',
     '',
     'Written by `node dist/prove/pact/main.js --write`. Each gateway is verified by Pact’s own verifier against the contract of Zapier, as `pact verify` does. A gateway with a fault on a clause that an interaction names must fail, a lawful one must not.',
@@ -18,32 +18,39 @@ export function pactTable(verified: readonly Verified[]): string {
     `- faults of these clauses: ${inside.filter(isDue).length} of ${inside.length} fail the verification; ${beyond.length} more show only where no interaction looks`,
     `- variants: ${variants.filter(isDue).length} of ${variants.length} do not fail`,
     '',
-    '## Outside the situations of the contract',
-    '',
-    'Each of these is found by `run`.',
-    '',
-    '| clause | a gateway that … | why the contract does not see it |',
-    '|---|---|---|',
-    ...beyond.map(
-      ({ case: each }) => `| \`${each.breaks}\` | ${each.does} | ${outside.get(each.id)} |`,
-    ),
-    '',
-    '## Faults',
-    '',
-    '| clause | a gateway that … | fails |',
-    '|---|---|---|',
-    ...inside.map(
-      (each) =>
-        `| \`${each.case.breaks}\` | ${each.case.does} | ${isDue(each) ? 'yes' : '**no**'} |`,
-    ),
-    '',
-    '## Variants',
-    '',
-    '| variant | a gateway that … | does not fail |',
-    '|---|---|---|',
-    ...variants.map((each) => `| ${each.case.id} | ${each.case.does} | ${kept(each)} |`),
-    '',
-  ].join('\n');
+    ...section('Outside the situations of the contract', [
+      'Each of these is found by `run`.',
+      '',
+      '| clause | a gateway that … | why the contract does not see it |',
+      '|---|---|---|',
+      ...beyond.map(({ case: { id, breaks, does } }) => row(clause(breaks), does, outside.get(id))),
+    ]),
+    ...section('Faults', [
+      '| clause | a gateway that … | fails |',
+      '|---|---|---|',
+      ...inside.map((each) =>
+        row(clause(each.case.breaks), each.case.does, isDue(each) ? 'yes' : '**no**'),
+      ),
+    ]),
+    ...section('Variants', [
+      '| variant | a gateway that … | does not fail |',
+      '|---|---|---|',
+      ...variants.map((each) => row(each.case.id, each.case.does, kept(each))),
+    ]),
+  ];
+  return lines.join('\n');
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return [`## ${title}`, '', ...lines, ''];
+}
+
+function row(...cells: readonly (string | undefined)[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+function clause(id: string | undefined): string {
+  return `\`${id}\``;
 }
 
 function isDue(verified: Verified): boolean {
