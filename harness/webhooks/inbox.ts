@@ -26,6 +26,8 @@ export interface Inbox {
   readonly url: string;
   /** In the order of arrival; `answered` is filled in once the answer is out. */
   readonly deliveries: readonly ReceivedDelivery[];
+  /** How many of the oldest were dropped. */
+  readonly forgotten: number;
   /** The first matching delivery, past ones included; undefined when none came in time. */
   waitFor(
     matches: (delivery: ReceivedDelivery) => boolean,
@@ -72,6 +74,7 @@ export function openInbox(name: string, url: () => string): OpenInbox {
   const deliveries: ReceivedDelivery[] = [];
   const waiters = new Set<Waiter>();
   let size = 0;
+  let forgotten = 0;
   let plan: AnswerPlan = () => ({ status: 200 });
   return {
     inbox: {
@@ -80,6 +83,9 @@ export function openInbox(name: string, url: () => string): OpenInbox {
         return url();
       },
       deliveries,
+      get forgotten() {
+        return forgotten;
+      },
       waitFor: async (matches, withinMs) =>
         deliveries.find(matches) ?? wait(waiters, matches, withinMs),
       forget(beyond) {
@@ -88,6 +94,7 @@ export function openInbox(name: string, url: () => string): OpenInbox {
           size -= (deliveries[oldest]?.body.length ?? 0) + HEAD;
         }
         deliveries.splice(0, oldest);
+        forgotten += oldest;
       },
       answerWith(next) {
         plan = next;

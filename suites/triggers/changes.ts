@@ -74,12 +74,10 @@ export function changing(
     changes: () =>
       pending.map(({ from, ...change }, index) => {
         const came = between(from, pending[index + 1]?.from);
-        // a repetition of an earlier one, but where nothing else came, or where nothing should have
-        const fresh = succeeded(change.exchange) ? firstOf(came, between(undefined, from)) : [];
-        return {
-          ...change,
-          deliveries: (fresh.length > 0 ? fresh : came).map((each) => ({ ...each })),
-        };
+        const deliveries = succeeded(change.exchange)
+          ? freshOf(came, between(undefined, from))
+          : came;
+        return { ...change, deliveries: deliveries.map((each) => ({ ...each })) };
       }),
     early: () => between(undefined, pending[0]?.from ?? marks()),
   };
@@ -96,11 +94,13 @@ function readClient({ gateway }: Stage, id: string): Promise<Exchange> {
   return gateway.api('GET', path, undefined, { label: 'read client' });
 }
 
-/** The deliveries that do not repeat an earlier one. */
-function firstOf(
+/** The deliveries that do not repeat an earlier one, but where a subscriber got nothing else. */
+function freshOf(
   deliveries: readonly Delivery[],
   earlier: readonly Delivery[],
 ): readonly Delivery[] {
   const known = new Set(earlier.map(({ body }) => body));
-  return deliveries.filter(({ body }) => !known.has(body));
+  const fresh = deliveries.filter(({ body }) => !known.has(body));
+  const served = new Set(fresh.map(({ url }) => url));
+  return deliveries.filter((each) => fresh.includes(each) || !served.has(each.url));
 }

@@ -10,7 +10,7 @@ import {
   sameInstant,
   text,
 } from '../../harness/judging/members.ts';
-import { inconclusive } from '../../harness/judging/outcome.ts';
+import { Broken, inconclusive } from '../../harness/judging/outcome.ts';
 import { touch } from '../../harness/judging/touched.ts';
 import {
   anonymous,
@@ -25,6 +25,7 @@ import type { CastClient } from './cast.ts';
 import { clientIn, clientMember } from './client-in.ts';
 import { type Deliveries, deliveries } from './deliveries.ts';
 import { jsonIn } from './json-in.ts';
+import { dueAt, isOverdue, mustArriveUnlessLate } from './late.ts';
 import { notOnUpdate } from './not-on-update.ts';
 import { noneMadeUp, oneOf } from './values.ts';
 
@@ -32,12 +33,27 @@ type Pick = (cast: Deliveries['cast']) => CastClient;
 
 const full: Pick = (cast) => cast.full;
 
-/** Of each subscriber the first delivery: later ones repeat it, or show what became of the client. */
+/**
+ * Of each subscriber the first delivery: later ones repeat it, or show what became of the client. So
+ * may one that comes too late, which is written when it is sent.
+ */
 function firstOf(seen: Deliveries, client: CastClient): readonly Delivery[] {
   const came = deliveredOf(seen, client);
   const first = new Map<string, Delivery>();
   for (const each of came) if (!first.has(each.url)) first.set(each.url, each);
-  return [...first.values()];
+  const all = [...first.values()];
+  const inTime = all.filter((each) => !isOverdue(each, client.created, seen.within));
+  if (inTime.length === 0) inconclusive('it came too late to be judged', ...all.slice(0, 1));
+  return inTime;
+}
+
+function mustBeInTime({ within }: Deliveries, { created }: CastClient, first: Delivery): void {
+  touch(first);
+  if (!isOverdue(first, created, within)) return;
+  const rule = `must be delivered within ${within} s`;
+  const ms = first.receivedAt - dueAt(created, 0);
+  const actual = `it came after ${(ms / 1000).toFixed(1)} s`;
+  throw new Broken(`a created client ${rule}; ${actual}`, [created, first], rule, actual);
 }
 
 function field(client: Pick, name: string, rule: (client: CastClient) => Rule): Check {
@@ -62,7 +78,7 @@ function lacking(client: Pick, contact: 'email' | 'phone'): Check {
     subscribedTo(seen, 'client.created');
     if (createdOf(seen, chosen).length === 0) {
       if (createdOf(seen, seen.cast.full).length === 0) inconclusive('no client was delivered');
-      mustArrive(`a client without ${contact}`, seen, chosen.created);
+      mustArriveUnlessLate(`a client without ${contact}`, seen, chosen.created);
     }
     for (const delivery of firstOf(seen, chosen)) clientMember(delivery, contact, noneMadeUp);
   });
@@ -97,7 +113,7 @@ export const checks: Checks<typeof clientCreated> = {
     control(full.created);
     subscribedTo(seen, 'client.created');
     const [first] = createdOf(seen, full);
-    if (first !== undefined) return touch(first);
+    if (first !== undefined) return mustBeInTime(seen, full, first);
     const nameless = anonymous(seen);
     if (nameless.length > 0) mustName(seen, full, nameless);
     mustArrive('a created client', seen, full.created);

@@ -3,9 +3,10 @@ import { control, responseOf, succeeded } from '../../harness/judging/answers.ts
 import { type Check, check } from '../../harness/judging/check.ts';
 import { Broken, inconclusive, notApplicable } from '../../harness/judging/outcome.ts';
 import { touch } from '../../harness/judging/touched.ts';
-import { aboutIn, mustArrive } from './arrived.ts';
+import { aboutIn } from './arrived.ts';
 import { isAbout } from './cast.ts';
 import { type Deliveries, deliveries } from './deliveries.ts';
+import { mustArriveUnlessLate } from './late.ts';
 
 /** A request that repeats another must be granted or refused, but not break anything. */
 function isGrantedOrRefused(exchange: Exchange, what: string): void {
@@ -41,7 +42,11 @@ const isStillDelivered = check(deliveries, (seen) => {
   if (known.length === 0) inconclusive('nothing was delivered to another subscriber either');
   const reached = known.filter((each) => aboutIn(seen, twice, each).length > 0);
   if (reached.length > 0) return touch(twice.second);
-  mustArrive('a created client, to a URL that was subscribed twice,', seen, twice.second);
+  const others = [seen.doomed, seen.queried].filter(({ subscribed }) => succeeded(subscribed));
+  if (others.length > 0 && others.every((box) => box.deliveries.length === 0)) {
+    inconclusive('no other subscriber beside the first got any either');
+  }
+  mustArriveUnlessLate('a created client, to a URL that was subscribed twice,', seen, twice.second);
 });
 
 const isSilencedAltogether = check(deliveries, (seen) => {
@@ -91,7 +96,8 @@ const isSubscribedAnew = check(deliveries, (seen) => {
   if (served.length === 0) inconclusive('nothing was delivered to another late subscriber either');
   for (const each of served) {
     if (anew.deliveries.some((one) => isAbout(one, each))) continue;
-    mustArrive('a client, to a URL that was subscribed anew,', seen, anew.subscribed, each.created);
+    const what = 'a client, to a URL that was subscribed anew,';
+    mustArriveUnlessLate(what, seen, anew.subscribed, each.created);
   }
   touch(anew.subscribed);
 });

@@ -75,6 +75,9 @@ function withQuery(inbox: Inbox, query: string): Inbox {
     name: inbox.name,
     url: `${inbox.url}${query}`,
     deliveries: inbox.deliveries,
+    get forgotten() {
+      return inbox.forgotten;
+    },
     waitFor: inbox.waitFor,
     forget: inbox.forget,
     answerWith: inbox.answerWith,

@@ -8,6 +8,7 @@ import type { CastClient } from './cast.ts';
 import type { Change } from './changes.ts';
 import type { Deliveries } from './deliveries.ts';
 import { jsonIn } from './json-in.ts';
+import { isOverdue } from './late.ts';
 
 /**
  * `client.created` must not come again for a client that was updated. Clients that were never
@@ -38,9 +39,9 @@ function isNotCreatedAgain(
   for (const box of boxesOf(seen, 'client.created')) {
     const [first, ...again] = aboutIn(seen, box, client);
     if (first !== undefined) touch(first);
-    const showing = [...again, ...(first ? [first] : [])].find((each) =>
-      showsChange(each, changes),
-    );
+    // one that comes late may be written when it is sent
+    const only = first && !isOverdue(first, client.created, seen.within) ? [first] : [];
+    const showing = [...again, ...only].find((each) => showsChange(each, changes));
     const caused = showing ?? (repeats ? undefined : again.find((each) => isAfter(each, changes)));
     if (caused === undefined) continue;
     throw new Broken(

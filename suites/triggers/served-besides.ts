@@ -6,9 +6,12 @@ import { aboutIn } from './arrived.ts';
 import { type CastClient, isAbout } from './cast.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Failed } from './fail-one.ts';
+import { areLate, dueAt, isOverdue } from './late.ts';
 
 /** So many attempts at the failing one before another is served: that other waited for them. */
 const WAITED = 3;
+/** Unless others took about as long before there was a failing one. */
+const SLOWER = 1.5;
 
 /** Subscribers before and after a failing one must be served in time, and not only after its retries. */
 export function isServedBesides(seen: Deliveries): void {
@@ -49,18 +52,21 @@ function isServed(
       client.created,
     );
   }
-  const { startedAt, durationMs } = client.created;
-  const dueAt = startedAt + durationMs + within * 1000;
+  const { startedAt } = client.created;
   const attempts = failing.deliveries.filter(
     (each) => isAbout(each, client) && came !== undefined && each.receivedAt < came.receivedAt,
   );
   // where everything comes more than once, so does every attempt
   const copies = Math.max(1, deliveries.filter((each) => isAbout(each, client)).length);
   const tries = Math.ceil(attempts.length / copies);
-  const isLate = came === undefined || came.receivedAt > dueAt;
-  if (!isLate && tries < WAITED) {
+  const isLate = came === undefined || isOverdue(came, client.created, within);
+  const took = (came?.receivedAt ?? 0) - dueAt(client.created, 0);
+  if (came !== undefined && ((!isLate && tries < WAITED) || took <= usual(seen) * SLOWER)) {
     touch(came);
     return;
+  }
+  if (came === undefined && areLate(seen)) {
+    inconclusive(`deliveries come later than ${within} s even beside none that fails`);
   }
   const rule = isLate
     ? `be served within ${within} s beside one that fails`
@@ -76,4 +82,17 @@ function isServed(
     rule,
     actual,
   );
+}
+
+/** The longest that the first subscriber waited for a client before there was a failing one, in milliseconds. */
+function usual(seen: Deliveries): number {
+  const { full, phoneOnly, emailOnly, beyondAscii, crowd } = seen.cast;
+  const clients = [full, phoneOnly, emailOnly, beyondAscii, ...crowd, ...seen.ended.clients];
+  const box = seen.main['client.created'];
+  const times = clients.flatMap((each) =>
+    aboutIn(seen, box, each)
+      .slice(0, 1)
+      .map(({ receivedAt }) => receivedAt - dueAt(each.created, 0)),
+  );
+  return Math.max(0, ...times);
 }
