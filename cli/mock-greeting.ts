@@ -25,8 +25,12 @@ export function mockGreeting(running: Running, deviating: readonly string[]): st
 function credentials({ sandbox: { oauth } }: Running): readonly string[] {
   const { consent, secondClient } = oauth;
   const clients = [['client ', oauth] as const, ['another', secondClient] as const];
+  const { approve, otherAccount } = consent;
   return [
-    `  sign in      ${consent.approve.email} / ${consent.approve.password}`,
+    `  sign in      ${approve.email} / ${approve.password}`,
+    ...(otherAccount === undefined
+      ? []
+      : [`  or in        ${otherAccount.email} / ${otherAccount.password} (another account)`]),
     ...clients.flatMap(([title, client]) =>
       client === undefined
         ? []

@@ -6,7 +6,7 @@ export interface RegisteredClient {
   readonly redirectUri: string;
 }
 
-/** A PocketSuite user who can sign in on the consent page. */
+/** A PocketSuite user who can sign in on the consent page; each has an account of their own. */
 export interface SandboxUser {
   readonly id: string;
   readonly name: string;

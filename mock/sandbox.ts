@@ -1,5 +1,11 @@
 import { EVENTS, type EventName } from '../contracts/resources.ts';
-import { type RegisteredClient, registeredClients, users, webhookSecret } from './accounts.ts';
+import {
+  type RegisteredClient,
+  registeredClients,
+  type SandboxUser,
+  users,
+  webhookSecret,
+} from './accounts.ts';
 
 interface Call {
   readonly method: 'POST';
@@ -17,6 +23,7 @@ export interface Sandbox {
       readonly driver: 'form';
       readonly approve: Readonly<Record<string, string>>;
       readonly deny: Readonly<Record<string, string>>;
+      readonly otherAccount?: Readonly<Record<string, string>>;
     };
     readonly secondClient?: Credentials;
   };
@@ -39,7 +46,8 @@ const post = (path: string, json?: Call['json']): Call => ({
   ...(json && { json }),
 });
 
-const person = { email: users[0].email, password: users[0].password };
+const loginOf = ({ email, password }: SandboxUser) => ({ email, password });
+const person = loginOf(users[0]);
 
 /** The mock's description of itself, the answer to `GET /__control` (DESIGN §5). */
 export const sandbox = {
@@ -50,6 +58,7 @@ export const sandbox = {
       driver: 'form',
       approve: { ...person, decision: 'approve' },
       deny: { ...person, decision: 'deny' },
+      otherAccount: { ...loginOf(users[1]), decision: 'approve' },
     },
     secondClient: credentials(registeredClients[1]),
   },

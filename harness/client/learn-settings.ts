@@ -14,7 +14,9 @@ export function learnSettings(masking: Masking, settings: Settings): void {
   }
   const { consent } = oauth;
   if (consent.driver !== 'form' && consent.driver !== 'browser') return;
-  for (const [name, value] of Object.entries({ ...consent.approve, ...consent.deny })) {
-    if (/pass|secret|pin|otp|token/i.test(name)) masking.learn('PASSWORD', value);
+  for (const login of [consent.approve, consent.deny, consent.otherAccount ?? {}]) {
+    for (const [name, value] of Object.entries(login)) {
+      if (/pass|secret|pin|otp|token/i.test(name)) masking.learn('PASSWORD', value);
+    }
   }
 }

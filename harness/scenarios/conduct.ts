@@ -4,6 +4,7 @@ import { learnSettings } from '../client/learn-settings.ts';
 import { createMasking } from '../client/masking.ts';
 import { createTransport } from '../client/transport.ts';
 import { consentDriver } from '../consent/consent-driver.ts';
+import { asOtherAccount } from '../consent/other-account.ts';
 import type { Settings } from '../settings/settings.ts';
 import { type Leftovers, noLeftovers } from '../webhooks/leftovers.ts';
 import { startReachableReceiver } from '../webhooks/reachable-receiver.ts';
@@ -132,18 +133,16 @@ async function prepare(options: ConductOptions, observe: RunParts['observe']): P
     masking,
     maxWrites: settings.safety.maxWrites,
   });
-  const { artifacts } = options;
+  const pictures = options.artifacts === undefined ? {} : { artifacts: options.artifacts };
+  const other = asOtherAccount(client.consent);
   return {
     target,
     settings,
     client,
     recorder,
     masking,
-    driver: consentDriver(client.consent, {
-      transport: recorder,
-      announce,
-      ...(artifacts === undefined ? {} : { artifacts }),
-    }),
+    driver: consentDriver(client.consent, { transport: recorder, announce, ...pictures }),
+    ...(other && { otherDriver: consentDriver(other, { transport: recorder, announce }) }),
     receiver: await startReachableReceiver(settings.webhooks, { transport, now }),
     leftovers: options.leftovers ?? noLeftovers,
     isInterrupted: () => options.signal?.aborted === true,
@@ -171,6 +170,6 @@ async function cleanUp(run: RunParts, state: RunState): Promise<void> {
     const left = state.open.has(first) ? [first, ...others] : others;
     await Promise.allSettled(left.map((each) => endSubscription(state, each, token)));
   }
-  await Promise.allSettled([run.driver.close(), run.receiver.close()]);
+  await Promise.allSettled([run.driver.close(), run.otherDriver?.close(), run.receiver.close()]);
   await run.recorder.close();
 }

@@ -12,7 +12,7 @@ const NOTHING_TO_END: readonly number[] = [404, 405, 410, 501];
 /**
  * Ends a subscription in the first way that the target takes.
  *
- * @param token an access token other than the run's main one
+ * @param token an access token other than the run's main one, for a subscription of the run's account
  * @returns what was tried; the last exchange tells the outcome
  */
 export async function endSubscription(
@@ -21,13 +21,13 @@ export async function endSubscription(
   token?: string,
   label = `unsubscribe from ${subscription.event}`,
 ): Promise<readonly Exchange[]> {
-  const { id, event, inbox } = subscription;
+  const { id, event, inbox, token: owner = token } = subscription;
   const dialect = await state.subscriptionDialect();
   const tried = await endBy(state.gatewayFrom().api, {
     id,
     body: dialect.body(event, inbox.url),
     label,
-    token,
+    token: owner,
   });
   if (isSettled(tried)) state.open.delete(subscription);
   return tried;

@@ -8,7 +8,7 @@ export interface GrantOrder {
   readonly note: (exchange: Exchange) => void;
   /** Whether the token that a request stands or falls with is of a grant that is not the newest. */
   readonly usesOlder: (exchange: Exchange) => boolean;
-  /** Whether the same client has been given a later grant than the one of the token. */
+  /** Whether the same client and account have been given a later grant than the one of the token. */
   readonly isSuperseded: (token: string | undefined) => boolean;
 }
 
@@ -27,7 +27,7 @@ export function grantOrder(): GrantOrder {
       if (tokenOutcome(exchange) !== 'granted') return;
       const tokens = connectionOf(exchange);
       const form = new URLSearchParams(exchange.request.body);
-      const client = form.get('client_id') ?? authorizationOf(exchange);
+      const client = grantee(form.get('client_id') ?? authorizationOf(exchange), exchange);
       const before = grants.get(form.get('refresh_token') ?? '');
       const grant = before ?? { client, at: (latest.get(client) ?? 0) + 1 };
       latest.set(grant.client, Math.max(grant.at, latest.get(grant.client) ?? 0));
@@ -36,6 +36,11 @@ export function grantOrder(): GrantOrder {
       }
     },
   };
+}
+
+/** A client with the account it acts for, whose grants leave those of others alone. */
+function grantee(client: string, { label }: Exchange): string {
+  return label.endsWith('of another account') ? `${client} of another account` : client;
 }
 
 /**

@@ -9,6 +9,8 @@ export interface RunConnection {
   readonly connection: () => Promise<Connection>;
   /** Replaces the connection by a refreshed one; false where that was not possible. */
   readonly renew: () => Promise<boolean>;
+  /** Replaces the connection by that of a new grant, or ends the play. */
+  readonly reconnect: () => Promise<void>;
 }
 
 /** The connection of the main grant at first; a later grant's where a gateway ends the older ones. */
@@ -39,7 +41,12 @@ export function runConnection(
     newest = async () => ({ connection: renewed });
     return true;
   };
-  return { connection, renew };
+  const reconnect = async (): Promise<void> => {
+    const granted = await signIn(signInParts());
+    if (granted.connection === undefined) notArranged('no access token could be obtained');
+    newest = async () => granted;
+  };
+  return { connection, renew, reconnect };
 }
 
 /** The main grant, or the tokens that the settings give in its place. */

@@ -8,6 +8,7 @@ import type { ReachableReceiver } from '../webhooks/reachable-receiver.ts';
 import type { MakeData } from './data.ts';
 import { findLocators, probeBy } from './find-dialect.ts';
 import { once } from './once.ts';
+import { connectOther } from './other-account.ts';
 import type { Recorder } from './recorder.ts';
 import { grantOnce, runConnection } from './run-connection.ts';
 import { type RunSubscriptions, runSubscriptions } from './run-subscriptions.ts';
@@ -22,6 +23,8 @@ export interface RunParts {
   readonly recorder: Recorder;
   readonly masking: Masking;
   readonly driver: ConsentDriver;
+  /** Signs in as another account, where the login of one is known. */
+  readonly otherDriver?: ConsentDriver;
   readonly receiver: ReachableReceiver;
   readonly leftovers: Leftovers;
   /** Whether the run was interrupted. */
@@ -36,8 +39,12 @@ export interface RunParts {
 export interface RunState extends Pick<RunSubscriptions, 'subscribe' | 'watch' | 'open' | 'waits'> {
   readonly mainGrant: () => Promise<Grant>;
   readonly connection: () => Promise<Connection>;
+  /** The connection of another account, made once; ends the play where no account is known. */
+  readonly otherAccount: () => Promise<Connection>;
   /** Replaces the connection by a refreshed one; false where that was not possible. */
   readonly renew: () => Promise<boolean>;
+  /** Replaces the connection by that of a new grant, or ends the play. */
+  readonly reconnect: () => Promise<void>;
   /** The gateway's client, sending from an address. */
   readonly gatewayFrom: (from?: string) => Gateway;
   readonly signInParts: (from?: string) => SignInParts;
@@ -51,7 +58,7 @@ export interface RunState extends Pick<RunSubscriptions, 'subscribe' | 'watch' |
 /** Creates the state of a run; nothing is sent before it is asked for. */
 export function createRunState(parts: RunParts): RunState {
   const mainGrant = once(() => grantOnce(parts, signInParts()));
-  const { connection, renew } = runConnection(parts, mainGrant, signInParts);
+  const { connection, renew, reconnect } = runConnection(parts, mainGrant, signInParts);
   const probeLocators = () => once(() => findLocators(parts, probeBy(parts, connection)));
   let locators = probeLocators();
   const subscriptions = runSubscriptions(parts, connection, () => gatewayFrom());
@@ -79,7 +86,9 @@ export function createRunState(parts: RunParts): RunState {
   return {
     mainGrant,
     connection,
+    otherAccount: once(() => connectOther(parts, signInParts())),
     renew,
+    reconnect,
     gatewayFrom,
     signInParts,
     subscriptionDialect: subscriptions.dialect,

@@ -1,19 +1,18 @@
 import type { EventName } from '../../contracts/resources.ts';
 import type { Gateway } from '../client/gateway.ts';
 import type { SubscriptionDialect } from '../dialect/dialect.ts';
-import type { Inbox } from '../webhooks/inbox.ts';
 import { createWaits, type Waits } from '../webhooks/waits.ts';
 import { findSubscription, probeBy } from './find-dialect.ts';
 import { idOf } from './id-of.ts';
 import { once } from './once.ts';
 import { type OpenSubscriptions, openSubscriptions } from './open-subscriptions.ts';
 import type { RunParts } from './run-state.ts';
-import type { Connection, Subscription } from './stage.ts';
+import type { Connection, Stage, Subscription } from './stage.ts';
 
 /** The subscriptions of a run. */
 export interface RunSubscriptions {
   readonly dialect: () => Promise<SubscriptionDialect>;
-  readonly subscribe: (event: EventName, inbox: Inbox, label?: string) => Promise<Subscription>;
+  readonly subscribe: Stage['webhooks']['subscribe'];
   /** The run's own subscription to an event, made once and shared by all that only look. */
   readonly watch: (event: EventName) => Promise<Subscription>;
   /** Forgets what was probed and watched, for a play that begins again. */
@@ -35,11 +34,12 @@ export function runSubscriptions(
   const probe = () => probing(parts, connection, open);
   let probed = probe();
   const dialect = async (): Promise<SubscriptionDialect> => (await probed()).dialect;
-  const subscribe: RunSubscriptions['subscribe'] = async (event, inbox, label) => {
-    const options = label === undefined ? {} : { label };
+  const subscribe: RunSubscriptions['subscribe'] = async (event, inbox, options = {}) => {
     waits.concern(inbox, event);
     const subscribed = await gateway().subscribe(event, inbox.url, options);
-    const subscription = { event, inbox, subscribed, id: idOf(subscribed) };
+    const { token } = options;
+    const owner = token === undefined ? {} : { token };
+    const subscription = { event, inbox, subscribed, id: idOf(subscribed), ...owner };
     open.add(subscription, await dialect());
     return subscription;
   };

@@ -39,9 +39,11 @@ export function setStage(parts: StageParts): Stage {
     targetNow: () => run.now() + state.clock.movedMs,
     clockWasMoved: () => state.clock.movedMs > 0,
     connection: state.connection,
+    otherAccount: state.otherAccount,
     hasEnded: run.recorder.hasEnded,
     mainGrant: state.mainGrant,
     renew: state.renew,
+    reconnect: () => needsConsent(parts, state).reconnect(),
     ...grantsOf(parts),
     secondClient: () =>
       run.settings.oauth?.secondClient ??

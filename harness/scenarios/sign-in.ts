@@ -13,11 +13,13 @@ export interface SignInParts {
   readonly newState: () => string;
   /** Gets each code, so that it is masked wherever it turns up. */
   readonly learnCode: (code: string | undefined) => void;
+  /** What the exchange of the code is called in the report. */
+  readonly label?: string;
 }
 
 /** The address of an authorization request (RFC 6749 §4.1.1). */
 export function authorizationUrl(
-  { gateway, client: own, scopes, newState }: Omit<SignInParts, 'driver' | 'learnCode'>,
+  { gateway, client: own, scopes, newState }: Omit<SignInParts, 'driver' | 'learnCode' | 'label'>,
   request: GrantRequest = {},
 ): string {
   const client = request.client ?? own;
@@ -58,7 +60,7 @@ export async function signIn(parts: SignInParts, request: GrantRequest = {}): Pr
   const client = request.client ?? parts.client;
   const exchange = await parts.gateway.token(
     { grant_type: 'authorization_code', code: consent.code, redirect_uri: client.redirectUri },
-    { client, label: 'exchange of a code' },
+    { client, label: parts.label ?? 'exchange of a code' },
   );
   return { consent, exchange, connection: connectionOf(exchange) };
 }

@@ -46,6 +46,13 @@ export interface Grant {
   readonly connection: Connection | undefined;
 }
 
+/** How a subscription differs from the usual. */
+export interface SubscribeOptions {
+  /** The access token of another account. */
+  readonly token?: string;
+  readonly label?: string;
+}
+
 /** A subscription that the run made. */
 export interface Subscription {
   readonly event: EventName;
@@ -53,6 +60,8 @@ export interface Subscription {
   readonly subscribed: Exchange;
   /** As the gateway named it, `undefined` where it did not. */
   readonly id: string | undefined;
+  /** The access token that it belongs to, where that is not the run's own. */
+  readonly token?: string;
 }
 
 /** What the play of a scenario can use. */
@@ -75,6 +84,8 @@ export interface Stage {
   readonly hasEnded: (token: string | undefined) => boolean;
   /** Replaces the run's main access token by a refreshed one; false where that was not possible. */
   readonly renew: () => Promise<boolean>;
+  /** Replaces the run's main access token by that of a new grant, or ends the play. */
+  readonly reconnect: () => Promise<void>;
   /** The main grant as it went, also where it failed. */
   readonly mainGrant: () => Promise<Grant>;
   /** Walks the authorization endpoint; never throws for what the gateway does. */
@@ -85,12 +96,18 @@ export interface Stage {
   readonly code: (request?: GrantRequest) => Promise<string>;
   /** A connection of its own, or the end of the play. */
   readonly connect: (request?: GrantRequest) => Promise<Connection>;
+  /** The connection of another account than the run's own, made once; or the end of the play. */
+  readonly otherAccount: () => Promise<Connection>;
   /** The second client, or the end of the play. */
   readonly secondClient: () => ClientCredentials;
   readonly webhooks: {
     /** A path of the run's receiver. */
     readonly open: (name: string) => Inbox;
-    readonly subscribe: (event: EventName, inbox: Inbox, label?: string) => Promise<Subscription>;
+    readonly subscribe: (
+      event: EventName,
+      inbox: Inbox,
+      options?: SubscribeOptions,
+    ) => Promise<Subscription>;
     /** The run's own subscription to an event, for whoever only looks; it is never ended before the run is. */
     readonly watch: (event: EventName) => Promise<Subscription>;
     readonly unsubscribe: (

@@ -17,6 +17,8 @@ export const ENVIRONMENT: readonly Variable[] = [
   variable('REDIRECT_URI', 'oauth.redirectUri'),
   variable('EMAIL', 'oauth.consent.approve.email', 'form', 'browser'),
   variable('PASSWORD', 'oauth.consent.approve.password', 'form', 'browser'),
+  variable('OTHER_EMAIL', 'oauth.consent.otherAccount.email', 'form', 'browser'),
+  variable('OTHER_PASSWORD', 'oauth.consent.otherAccount.password', 'form', 'browser'),
   variable('ACCESS_TOKEN', 'oauth.consent.accessToken', 'token'),
   variable('REFRESH_TOKEN', 'oauth.consent.refreshToken', 'token'),
   variable('SECOND_CLIENT_ID', 'oauth.secondClient.clientId'),

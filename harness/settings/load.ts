@@ -1,3 +1,4 @@
+import { checkOtherAccount } from './check-other-account.ts';
 import { checkPlaceholders } from './check-placeholders.ts';
 import { checkWebhooks } from './check-webhooks.ts';
 import { readConfigFile } from './config-file.ts';
@@ -45,7 +46,12 @@ export async function loadSettings(sources: SettingsSources): Promise<Settings> 
 function validated(input: unknown, layers: Layers): Settings {
   const { data, error } = settingsSchema.safeParse(input);
   if (data === undefined) throw new UsageError(...explainIssues(error.issues, input, layers));
-  const mistakes = [...productionMistake(data), ...checkWebhooks(data), ...checkPlaceholders(data)];
+  const mistakes = [
+    ...productionMistake(data),
+    ...checkOtherAccount(data),
+    ...checkWebhooks(data),
+    ...checkPlaceholders(data),
+  ];
   if (mistakes.length > 0) {
     throw new UsageError(...mistakes.map(({ path, says }) => whereOf(path, layers) + says));
   }

@@ -32,11 +32,14 @@ const consent = z.discriminatedUnion('driver', [
     driver: z.literal('form'),
     approve: fields.default({ decision: 'approve' }),
     deny: fields.default({ decision: 'deny' }),
+    /** The login of another account; what it does not give is taken from `approve`. */
+    otherAccount: fields.optional(),
   }),
   z.strictObject({
     driver: z.literal('browser'),
     approve: fields.default({}),
     deny: fields.default({}),
+    otherAccount: fields.optional(),
     labels: fields.optional(),
     steps: z.array(z.record(z.string(), z.json())).optional(),
     executablePath: z.string().optional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SetUpError } from './set-up-error.ts';
-import { type Settings, settingsSchema } from './settings.ts';
+import { type ConsentSettings, type Settings, settingsSchema } from './settings.ts';
 
 const { oauth, controls, stimuli } = settingsSchema.shape;
 const webhooks = z.object({ secret: z.string() }).optional();
@@ -32,8 +32,17 @@ export function withSandbox(settings: Settings, sandbox: object): Settings {
 function completed(own: Settings['oauth'], theirs: Settings['oauth']): Settings['oauth'] {
   if (own === undefined) return theirs;
   // another client is told only to who knows the first: it may not even be of the same gateway
-  const lacksSecond = own.secondClient === undefined && own.clientId === theirs?.clientId;
-  return lacksSecond ? { ...own, secondClient: theirs.secondClient } : own;
+  if (own.clientId !== theirs?.clientId) return own;
+  const { secondClient = theirs.secondClient } = own;
+  return { ...own, secondClient, consent: withOther(own.consent, theirs.consent) };
+}
+
+/** Another account is another one only to who signs in as the first. */
+function withOther(own: ConsentSettings, theirs: ConsentSettings): ConsentSettings {
+  if (!('approve' in own && 'approve' in theirs)) return own;
+  const { otherAccount = theirs.otherAccount } = own;
+  const isFirst = own.approve.email === theirs.approve.email;
+  return isFirst && otherAccount !== undefined ? { ...own, otherAccount } : own;
 }
 
 function given<Value extends object>(value: Value): Value {

@@ -6,6 +6,7 @@ import { scenario } from '../../harness/scenarios/scenario.ts';
 import type { Stage } from '../../harness/scenarios/stage.ts';
 import { valuesOfWrites } from './elsewhere.ts';
 import { isInvalid, piecewise } from './piecewise.ts';
+import { views } from './views.ts';
 
 /** A client as it was sent, with the answer. */
 export interface Creation {
@@ -30,16 +31,18 @@ export const creations = scenario('create clients', async (stage) => {
     if (!isInvalid(whole.exchange) && whole.exchange.response?.status !== 413) return whole;
     return create(longClient(a, 200), 'create client with long values');
   };
-  const [plain, mixedCase, phoneOnly, emailOnly, text, long, another, full] = await Promise.all([
-    create(a.client(), 'create client'),
-    create(a.client({ email: mixedCaseEmail(a) }), 'create client with a mixed-case email'),
-    create(a.client({ email: undefined }), 'create client without an email'),
-    create(a.client({ phone: undefined }), 'create client without a phone'),
-    createText(),
-    createLong(),
-    createInUtf8(stage),
-    create(a.fullClient(), 'create full client'),
-  ]);
+  const [{ sent, created }, mixedCase, phoneOnly, emailOnly, text, long, another, full] =
+    await Promise.all([
+      stage.evidenceOf(views),
+      create(a.client({ email: mixedCaseEmail(a) }), 'create client with a mixed-case email'),
+      create(a.client({ email: undefined }), 'create client without an email'),
+      create(a.client({ phone: undefined }), 'create client without a phone'),
+      createText(),
+      createLong(),
+      createInUtf8(stage),
+      create(a.fullClient(), 'create full client'),
+    ]);
+  const plain = { sent, exchange: created };
   const pieces = await piecewise(full, (sent, field) =>
     create(a.client(sent), `create client with ${field}`),
   );

@@ -86,8 +86,10 @@ async function ofClient(stage: Stage, id: string | undefined) {
   };
   const { note, clientId: notedId } = known;
   const onUpdates = await ifArranged(stage, refusedUpdates);
+  // its first update is the control of the refused ones
+  const control = onUpdates?.life.steps[1]?.exchange;
   const [updated, noted, withoutNote, wrongUpdate, unknownUpdate, unknownNote] = await Promise.all([
-    gateway.updateClient(id, { city: 'Springfield' }),
+    control ?? gateway.updateClient(id, { city: 'Springfield' }),
     known.exchange ?? gateway.addNote(id, { note }),
     onNotes?.missing ?? gateway.addNote(id, {}, { label: 'add a note without its text' }),
     onUpdates?.nameObject ??

@@ -111,11 +111,9 @@ async function carryOut(play: Play, command: Command, looks: boolean): Promise<v
   else if (command.do === 'unsubscribe') await end(play);
   else if (play.subscription === undefined && play.watched !== undefined) {
     const inbox = play.stage.webhooks.open('sequence');
-    const subscription = await play.stage.webhooks.subscribe(
-      'client.updated',
-      inbox,
-      'fuzzed subscription',
-    );
+    const subscription = await play.stage.webhooks.subscribe('client.updated', inbox, {
+      label: 'fuzzed subscription',
+    });
     play.exchanges.push(subscription.subscribed);
     play.subscription = subscription;
   }

@@ -4,6 +4,7 @@ import { succeeded } from '../../harness/judging/answers.ts';
 import { idOf } from '../../harness/scenarios/id-of.ts';
 import { notArranged, scenario } from '../../harness/scenarios/scenario.ts';
 import type { Stage } from '../../harness/scenarios/stage.ts';
+import { notes } from '../actions/notes.ts';
 import { consents, unusedCodes } from './authorize-walks.ts';
 import { FAILINGS, type Failing, failing } from './bearer-tokens.ts';
 import { type Creation, tracesOf } from './bearer-traces.ts';
@@ -26,20 +27,17 @@ export const creates = scenario('create without a valid token', async (stage) =>
   };
   const hows = Object.keys(FAILINGS) as Failing[];
   const attempts = (await Promise.all(hows.map(attempt))).flat();
-  const traces = await tracesOf(
-    stage,
-    subscription,
-    attempts.map(([, creation]) => creation),
-  );
-  const spelt = (scheme: string) =>
-    gateway.createClient(a.client(), {
-      authorization: `${scheme} ${connection.accessToken}`,
-      label: `create client with the scheme "${scheme}"`,
-    });
+  const sent = a.client();
+  const spelt = await gateway.createClient(sent, {
+    // who compares with one spelling or two knows this one not
+    authorization: `BEARER ${connection.accessToken}`,
+    label: 'create client with the scheme "BEARER"',
+  });
+  const refused = attempts.map(([, creation]) => creation);
+  const traces = await tracesOf(stage, subscription, refused, { sent, exchange: spelt });
   return {
     control: traces.granted.exchange,
-    // who compares with one spelling or two knows this one not
-    spelt: await spelt('BEARER'),
+    spelt,
     attempts: Object.fromEntries(attempts) as Partial<Record<Failing, Creation>>,
     traces,
   };
@@ -78,7 +76,7 @@ export const changes = scenario('update and note without a valid token', async (
   const [missing, unknown] = await Promise.all([attempt('missing'), attempt('unknown')]);
   const control = {
     update: await gateway.updateClient(id, change),
-    note: await gateway.addNote(id, note),
+    note: (await ifArranged(stage, notes))?.first.exchange ?? (await gateway.addNote(id, note)),
   };
   return { control, missing, unknown };
 });

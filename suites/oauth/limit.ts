@@ -2,6 +2,7 @@ import type { Exchange } from '../../contracts/evidence.ts';
 import { INVALID_TOKEN_REQUESTS_PER_HOUR as TEN } from '../../contracts/resources.ts';
 import { clockTime } from '../../harness/budget/clock-time.ts';
 import { type Tally, tally } from '../../harness/budget/tally.ts';
+import { succeeded } from '../../harness/judging/answers.ts';
 import { tokenOutcome } from '../../harness/judging/token-answers.ts';
 import { scenario } from '../../harness/scenarios/scenario.ts';
 import type { Connection, Grant, Stage } from '../../harness/scenarios/stage.ts';
@@ -9,7 +10,7 @@ import { openWith } from './exchanges.ts';
 import { lifetimeOf } from './expired.ts';
 import { ifArranged, unlessInconclusive } from './if-arranged.ts';
 import { ownGrant } from './own-grant.ts';
-import { refreshWith, renewed } from './refreshes.ts';
+import { expiredRefresh, refreshWith, renewed } from './refreshes.ts';
 import { sendUnknownCode } from './refusals.ts';
 import { readsWithout } from './scopes-grants.ts';
 import { heldScopes } from './scopes-held.ts';
@@ -17,20 +18,34 @@ import { otherCase } from './wrong-values.ts';
 
 /** Labels of token requests that are valid, so that a 429 to one of them is told apart. */
 const VALID =
-  /^(exchange of a code|exchange with the right PKCE verifier|(second )?refresh( after expiry| of a grant of one scope)?)$/;
+  /^(exchange of a code( of another account)?|exchange with the right PKCE verifier|(second )?refresh( after expiry| of a grant of one scope)?)$/;
 
 /** Connections kept for the time when the limit holds and a new one might not be had. */
 export const spares = scenario('spare connections', async (stage) => {
-  // grows old by the clock, and its refresh token with it
-  const ageing = stage.controls.has('advanceClock')
-    ? await spareGrant(stage, 'read:bookings read:subaccounts')
-    : undefined;
+  const ageing = stage.controls.has('advanceClock') ? await ageingGrant(stage) : undefined;
   return {
     ageing: ageing?.connection,
     lifetime: lifetimeOf(ageing?.exchange),
     ...(await openedSpare(stage)),
   };
 });
+
+/**
+ * What grows old by the clock, and its refresh token with it: the tokens of a refresh that nothing
+ * needs any more, or of a grant of its own.
+ */
+async function ageingGrant(
+  stage: Stage,
+): Promise<Pick<Grant, 'connection' | 'exchange'> | undefined> {
+  const late = await ifArranged(stage, expiredRefresh);
+  const isUsable =
+    late?.opened !== undefined &&
+    succeeded(late.opened) &&
+    late.newest.refreshToken !== undefined &&
+    !stage.hasEnded(late.newest.accessToken);
+  if (isUsable) return { connection: late.newest, exchange: late.exchange };
+  return spareGrant(stage, 'read:bookings read:subaccounts');
+}
 
 async function openedSpare(stage: Stage) {
   const limited =

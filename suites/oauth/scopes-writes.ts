@@ -1,3 +1,4 @@
+import { succeeded } from '../../harness/judging/answers.ts';
 import { idOf } from '../../harness/scenarios/id-of.ts';
 import { scenario } from '../../harness/scenarios/scenario.ts';
 import { mistakes } from './authorize-walks.ts';
@@ -23,8 +24,8 @@ export const writes = scenario('write with fewer scopes', async (stage) => {
   if (status !== undefined) {
     stage.observe('scope.refusal', `${status}`, `A missing scope is answered with ${status}.`);
   }
-  const traces = await tracesOf(stage, subscription, refused);
   const created = await create(writer, 'with write:clients alone');
+  const traces = await tracesOf(stage, subscription, refused, created[0]);
   const id = idOf(traces.granted.exchange);
   const update = async (token: string | undefined, whose: string) =>
     id === undefined || token === undefined
@@ -39,7 +40,9 @@ export const writes = scenario('write with fewer scopes', async (stage) => {
   // one after the other: updates of one client at once may lawfully conflict
   const refusedUpdate = await update(reader, 'without write:clients');
   const updated = await update(writer, 'with write:clients alone');
-  const control = await update((await stage.connection()).accessToken, 'of every scope');
+  const control = updated.some(succeeded)
+    ? updated
+    : await update((await stage.connection()).accessToken, 'of every scope');
   return {
     writing,
     reading,

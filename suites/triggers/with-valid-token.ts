@@ -1,9 +1,9 @@
 import type { Exchange } from '../../contracts/evidence.ts';
 import { newestToken } from '../../harness/scenarios/newest-token.ts';
-import type { Connection, Stage } from '../../harness/scenarios/stage.ts';
+import type { Stage } from '../../harness/scenarios/stage.ts';
 
-/** The grant at the end of each run that needed one, by the settings of the run. */
-const late = new WeakMap<Stage['settings'], Promise<Connection>>();
+/** The new grant at the end of each run that needed one, by the settings of the run. */
+const late = new WeakMap<Stage['settings'], Promise<void>>();
 
 /** Sends at the end of a run, when a moved clock may have outdated every token from before. */
 export async function withValidToken(
@@ -11,11 +11,12 @@ export async function withValidToken(
   send: (token: { readonly token?: string }) => Promise<Exchange>,
 ): Promise<Exchange> {
   const known = late.get(stage.settings);
-  const newest = known ? (await known).accessToken : newestToken(stage.seen());
+  if (known !== undefined) return known.then(() => send({}));
+  const newest = newestToken(stage.seen());
   const first = await send(newest === undefined ? {} : { token: newest });
   if (first.response?.status !== 401) return first;
-  const granting = known ?? stage.connect();
+  const granting = late.get(stage.settings) ?? stage.reconnect();
   late.set(stage.settings, granting);
-  const { accessToken } = await granting;
-  return send({ token: accessToken });
+  await granting;
+  return send({});
 }

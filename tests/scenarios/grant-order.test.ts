@@ -27,6 +27,14 @@ describe('the order of grants', () => {
     expect(['a1', 'r1', 'a2', 'b1'].map(order.isSuperseded)).toEqual([true, true, false, false]);
   });
 
+  it('keeps the grants of another account apart', () => {
+    const order = grantOrder();
+    order.note(granted({ client_id: 'one' }, 'a1'));
+    const label = 'exchange of a code of another account';
+    order.note({ ...granted({ client_id: 'one' }, 'b1'), label });
+    expect(['a1', 'b1'].map(order.isSuperseded)).toEqual([false, false]);
+  });
+
   it('takes a refreshed token for one of the grant that is refreshed', () => {
     const order = grantOrder();
     order.note(granted({ client_id: 'one' }, 'a1', 'r1'));
