@@ -34,6 +34,8 @@ export interface TokenRequestOptions extends Omit<RequestOptions, 'token'> {
   readonly method?: string;
   /** Whether the parameters are sent as a JSON object instead of a form. */
   readonly asJson?: boolean;
+  /** Writes the form in another way. */
+  readonly rewritten?: (form: string) => string;
 }
 
 /** The client of a gateway: one method an operation; answers are raw, whatever their status. */
@@ -160,7 +162,8 @@ export function createGateway(parts: GatewayParts): Gateway {
       const inQuery = method === 'GET';
       const type = options.asJson ? 'application/json' : 'application/x-www-form-urlencoded';
       const parameters = Object.fromEntries(new URLSearchParams(request.form));
-      const body = options.asJson ? JSON.stringify(parameters) : request.form;
+      const written = options.rewritten?.(request.form) ?? request.form;
+      const body = options.asJson ? JSON.stringify(parameters) : written;
       return transport.send({
         label: options.label ?? 'token request',
         method,
