@@ -5,13 +5,7 @@ import { hasSecret, printfCommand, shellWord } from './shell.ts';
 type Request = Exchange['request'];
 
 // curl writes these itself, and a stale copy would break the request.
-const OWN_HEADERS = new Set([
-  'host',
-  'content-length',
-  'connection',
-  'user-agent',
-  'transfer-encoding',
-]);
+const OWN_HEADERS = new Set(['host', 'connection', 'user-agent']);
 
 /**
  * One line for a POSIX shell that sends the request of an exchange again. Masked secrets become
@@ -47,7 +41,13 @@ function urlOptions(url: string): string[] {
 }
 
 function headers(request: Request): string[] {
-  const kept = request.headers.filter(([name]) => !OWN_HEADERS.has(name.toLowerCase()));
+  const length = String(Buffer.byteLength(request.body ?? ''));
+  const kept = request.headers.filter(
+    ([name, value]) =>
+      !OWN_HEADERS.has(name.toLowerCase()) &&
+      // an odd length is what the request is about
+      !(name.toLowerCase() === 'content-length' && value === length),
+  );
   const lines = kept.map(([name, value]) => (value === '' ? `${name};` : `${name}: ${value}`));
   // curl calls any body a form unless told otherwise.
   if (request.body !== undefined && header(request.headers, 'content-type') === undefined) {

@@ -2,6 +2,7 @@ import type { Exchange, HeaderList } from '../../contracts/evidence.ts';
 import { RESOURCE_PATHS, type Resource } from '../../contracts/resources.ts';
 import type { ClientLocator, SubscriptionDialect } from '../dialect/dialect.ts';
 import type { ClientCredentials, Settings } from '../settings/settings.ts';
+import type { Framing } from './framing.ts';
 import { merged } from './merged-headers.ts';
 import { type TokenForm, type TokenRequestForm, tokenRequest } from './token-request.ts';
 import type { Transport } from './transport.ts';
@@ -20,6 +21,10 @@ export interface RequestOptions {
   readonly label?: string;
   /** Appended to the URL, with its `?`. */
   readonly query?: string;
+  /** How the body is framed, where that is not by its length. */
+  readonly framing?: Framing;
+  /** Another time limit than that of the settings, in ms. */
+  readonly timeoutMs?: number;
 }
 
 /** How a token request differs from the usual. */
@@ -88,6 +93,8 @@ export function createGateway(parts: GatewayParts): Gateway {
       url: `${apiUrl(path)}${options.query ?? ''}`,
       headers: await apiHeaders(parts, options, body !== undefined),
       ...(body === undefined ? {} : { body: raw ? body : JSON.stringify(body) }),
+      ...(options.framing && { framing: options.framing }),
+      ...(options.timeoutMs && { timeoutMs: options.timeoutMs }),
       ...sender(parts, options),
     });
   };

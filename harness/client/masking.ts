@@ -54,7 +54,7 @@ export function createMasking(): Masking {
     return text
       .replace(pattern, (found) => names.get(found) ?? found)
       .replace(PARAMETER, (all, before, key, value) => {
-        const name = names.get(value);
+        const name = names.get(value) ?? names.get(decoded(value));
         return name === undefined ? all : `${before}${key}=${name}`;
       });
   };
@@ -129,6 +129,11 @@ function learnMembers(body: string, learn: Masking['learn']): void {
     const kind = MEMBERS[key];
     if (kind !== undefined) learn(kind, value);
   }
+}
+
+/** A value of a form behind its escapes, which may be more than it needs. */
+function decoded(value: string): string {
+  return new URLSearchParams(`value=${value}`).get('value') ?? value;
 }
 
 function formEncoded(value: string): string {

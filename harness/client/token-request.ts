@@ -20,6 +20,8 @@ export interface TokenRequestForm {
   readonly method?: string;
   /** Whether the parameters are sent as a JSON object instead of a form. */
   readonly asJson?: boolean;
+  /** Writes the form in another way. */
+  readonly rewritten?: (form: string) => string;
 }
 
 /** A token request (RFC 6749 §3.2): the parameters in the body, or in the query where it is a GET. */
@@ -43,7 +45,9 @@ export function tokenRequest(
     method,
     url: `${url}${options.query ?? ''}`,
     headers: merged([['content-type', type], ...usual], options.headers),
-    body: options.asJson ? JSON.stringify(Object.fromEntries(new URLSearchParams(form))) : form,
+    body: options.asJson
+      ? JSON.stringify(Object.fromEntries(new URLSearchParams(form)))
+      : (options.rewritten?.(form) ?? form),
   };
 }
 

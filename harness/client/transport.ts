@@ -3,6 +3,8 @@ import { rootCertificates } from 'node:tls';
 import { Agent } from 'undici';
 import type { Exchange, HeaderList } from '../../contracts/evidence.ts';
 import { type Flight, fly } from './flight.ts';
+import { flyFramed } from './fly-framed.ts';
+import type { Framing } from './framing.ts';
 import { text } from './received.ts';
 import { watchSockets } from './watch-sockets.ts';
 
@@ -13,6 +15,8 @@ export interface TransportRequest {
   readonly url: string;
   readonly headers?: HeaderList;
   readonly body?: string | Uint8Array;
+  /** How the body is framed where that is not by its length; `body` is then what it says, for the record. */
+  readonly framing?: Framing;
   /** The local address to send from. */
   readonly from?: string;
   readonly timeoutMs?: number;
@@ -50,6 +54,11 @@ export function createTransport(options: {
     async send(request) {
       const parts = { timeoutMs: request.timeoutMs ?? options.timeoutMs, now, sockets };
       const asked = now();
+      const { framing } = request;
+      if (framing !== undefined) {
+        const framed = await flyFramed(request, framing, { ...parts, ca: options.ca });
+        return recorded(request, framed, asked, now());
+      }
       let flight = await fly(agentFor(request.from), request, parts);
       if (wasStale(flight, now())) {
         const fresh = createAgent(request.from, options);
@@ -95,7 +104,7 @@ function wasStale({ outcome, reused, answering, startedAt }: Flight, endedAt: nu
 }
 
 function recorded(request: TransportRequest, flight: Flight, asked: number, ended: number) {
-  const { label, method, url, headers = [], body, from } = request;
+  const { label, method, url, headers = [], body, framing, from } = request;
   const startedAt = flight.startedAt ?? asked;
   const sent = typeof body === 'string' ? body : body && text(body).body;
   const { response, failure } = flight.outcome ?? {};
@@ -104,7 +113,7 @@ function recorded(request: TransportRequest, flight: Flight, asked: number, ende
     request: {
       method,
       url,
-      headers,
+      headers: [...headers, ...(framing?.headers ?? [])],
       ...(sent !== undefined && { body: shortened(sent) }),
       ...(from && { from }),
     },

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
 import type { Kept, Kind } from './trial.ts';
 
@@ -25,6 +26,19 @@ export function plan<Case>(
     { length: runs },
     (_, run) => byKind[run % kinds.length]?.[Math.floor(run / kinds.length)],
   ).filter((each) => each !== undefined);
+}
+
+/** One case of each kind, drawn by a seed or else by chance. */
+export function oneOfEach<Case>(
+  kinds: readonly Kind<Case>[],
+  seed: number = anySeed(),
+): readonly Planned<Case>[] {
+  return plan(kinds, kinds.length, seed);
+}
+
+/** A seed by chance. */
+export function anySeed(): number {
+  return randomInt(2 ** 31);
 }
 
 /** Counterexamples of earlier runs whose kind is known. */

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import type fc from 'fast-check';
 import type { Exchange } from '../../contracts/evidence.ts';
 import { Inconclusive } from '../judging/outcome.ts';
@@ -6,7 +5,7 @@ import type { Difference } from './altered.ts';
 import { createBreaker } from './breaker.ts';
 import { inLanes } from './in-lanes.ts';
 import { createPace } from './pace.ts';
-import { type Planned, plan, replayed } from './plan.ts';
+import { anySeed, type Planned, plan, replayed } from './plan.ts';
 import { type Counterexample, lookCloser } from './shrink.ts';
 
 /** Cases of one kind; every kind gets its share of the runs, so that none is missed by chance. */
@@ -83,7 +82,6 @@ export interface TrialOptions {
 export type Try<Case> = (value: Case, lane: number) => Promise<Attempt>;
 
 const LANES = 16;
-const SEEDS = 2 ** 31;
 /** Cases whose deliveries are waited for, at most; each is kept until then. */
 const PENDING = 256;
 
@@ -104,7 +102,7 @@ export async function tryProperty<Case>(
   kinds: readonly Kind<Case>[],
   attempt: Try<Case>,
 ): Promise<Trial> {
-  const seed = options.seed ?? randomInt(SEEDS);
+  const seed = options.seed ?? anySeed();
   const tell: Try<Case> = async (value, lane) => {
     const came = await attempt(value, lane);
     options.told?.(came);

@@ -9,6 +9,7 @@ import {
   otherTypesTried,
 } from './hostile-inputs.ts';
 import { hostileSubscriptions } from './hostile-subscriptions.ts';
+import { oddFramingsTried } from './odd-framings.ts';
 import { emptyValuesTried, oddRequestsTried } from './odd-inputs.ts';
 
 /** One more create once all hostile input is through. */
@@ -29,6 +30,7 @@ export const afterwards = fuzzing('create after hostile input', async (stage) =>
     arranged(stage.evidenceOf(hostileSubscriptions)),
     arranged(stage.evidenceOf(otherTypesTried)),
     arranged(stage.evidenceOf(oddRequestsTried)),
+    arranged(stage.evidenceOf(oddFramingsTried)),
     arranged(stage.evidenceOf(emptyValuesTried)),
   ]);
   const before: Exchange | undefined = creates?.control;

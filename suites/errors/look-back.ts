@@ -7,6 +7,9 @@ import { PROVOKED } from './server-error.ts';
 /** The label of a request so large that a gateway may hang up on it. */
 export const TOO_LARGE = 'fuzzed create of a very large client';
 
+/** The label of a request that a gateway may hang up on for how it is framed, or wait for more of. */
+export const ODDLY_FRAMED = 'fuzzed create with an unlawful framing';
+
 /** How many offenders are kept as evidence. */
 const ENOUGH = 3;
 
@@ -21,6 +24,7 @@ export const lookBack = scenario(
       ({ failure, label }) =>
         failure &&
         failure.kind !== 'unreachable' &&
+        label !== ODDLY_FRAMED &&
         !(label === TOO_LARGE && failure.kind === 'closed'),
     );
     return {

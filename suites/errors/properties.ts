@@ -8,6 +8,7 @@ import {
 } from './hostile-inputs.ts';
 import { hostileSubscription } from './hostile-subscriptions.ts';
 import { invalidCreate } from './invalid-inputs.ts';
+import { oddFraming } from './odd-framings.ts';
 import { emptyValues, oddRequest } from './odd-inputs.ts';
 import { sequence } from './sequences.ts';
 import { validCreate, validNote } from './valid-inputs.ts';
@@ -27,5 +28,6 @@ export const properties: readonly Property[] = [
   hostileSubscription,
   otherType,
   oddRequest,
+  oddFraming,
   emptyValues,
 ] as readonly unknown[] as readonly Property[];

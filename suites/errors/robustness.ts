@@ -17,6 +17,7 @@ import {
 import { hostileSubscriptions } from './hostile-subscriptions.ts';
 import { invalidCreates } from './invalid-inputs.ts';
 import { lookBack } from './look-back.ts';
+import { oddFramingsTried } from './odd-framings.ts';
 import { emptyValuesTried, oddRequestsTried } from './odd-inputs.ts';
 import { keptSequences } from './sequences.ts';
 import { validAdditions, validCreates } from './valid-inputs.ts';
@@ -71,6 +72,7 @@ export const checks: Checks<typeof robustness> = {
   'hostile-authorization': property(hostileAuthorizations),
   'hostile-subscription': property(hostileSubscriptions),
   'odd-request': property(oddRequestsTried),
+  'odd-framing': property(oddFramingsTried),
   'empty-values': likePlain(emptyValuesTried),
   'content-type': property(otherTypesTried),
   'valid-create-unchanged': likePlain(validCreates),

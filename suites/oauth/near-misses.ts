@@ -1,7 +1,8 @@
 import type { Exchange } from '../../contracts/evidence.ts';
 import { tokenOutcome } from '../../harness/judging/token-answers.ts';
 import type { Connection, Stage } from '../../harness/scenarios/stage.ts';
-import { refreshWith, renewed } from './refreshes.ts';
+import { refreshWith } from './refreshes.ts';
+import { renewed } from './renewed.ts';
 import { otherCase, shortened } from './wrong-values.ts';
 
 /** Refreshes that are nearly right. */

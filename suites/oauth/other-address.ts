@@ -9,8 +9,9 @@ import { codeForm, openWith } from './exchanges.ts';
 import { ifArranged } from './if-arranged.ts';
 import { limit } from './limit.ts';
 import { nearMisses } from './near-misses.ts';
-import { NO_EXPIRY, refreshable, refreshWith, renewed } from './refreshes.ts';
+import { NO_EXPIRY, refreshable, refreshWith } from './refreshes.ts';
 import { AT_ONCE, sendUnknownCode } from './refusals.ts';
+import { renewed } from './renewed.ts';
 import { unlessOutdated } from './unless-outdated.ts';
 
 /**

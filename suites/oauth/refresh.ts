@@ -64,6 +64,15 @@ function isGranted(exchange: Exchange): void {
   broken(`the ${exchange.label} must be granted; it is answered with ${status}`, exchange);
 }
 
+function isNoServerError(exchange: Exchange): void {
+  const { status } = responseOf(exchange);
+  if (status < 500) return;
+  broken(
+    `the ${exchange.label} must be granted or refused; it is answered with ${status}`,
+    exchange,
+  );
+}
+
 /** The checks of the token endpoint's refreshes. */
 export const checks: Checks<typeof refresh> = {
   'status-200': check(refreshes, ({ steps }) => {
@@ -110,6 +119,14 @@ export const checks: Checks<typeof refresh> = {
     if (second === undefined || lax === undefined) inconclusive('the second refresh failed');
     control(second);
     isGranted(lax);
+  }),
+  'form-read': check(refreshes, ({ steps, lax, forms }) => {
+    if (lax === undefined || forms.length === 0) inconclusive('no refresh was written otherwise');
+    for (const each of [...steps.map(({ exchange }) => exchange), lax]) control(each);
+    for (const { is, exchange } of forms) {
+      if (is === 'lawful') isGranted(exchange);
+      else isNoServerError(exchange);
+    }
   }),
   'scope-kept': check(refreshedScopes, ({ whole, narrow }) => {
     keepsScope(whole);

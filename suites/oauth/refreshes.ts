@@ -6,6 +6,8 @@ import { exchanges, narrowGrant, openWith } from './exchanges.ts';
 import { expired as expiredRequests } from './expired.ts';
 import { ifArranged } from './if-arranged.ts';
 import { ownGrant } from './own-grant.ts';
+import { refreshInForms } from './refresh-forms.ts';
+import { renewed } from './renewed.ts';
 
 /** One refresh with what its access token may do. */
 export interface Refreshed {
@@ -37,12 +39,6 @@ export function refreshWith(
   );
 }
 
-/** The connection after a refresh: a refresh token that is not replaced stays the newest. */
-export function renewed(before: Connection, exchange: Exchange): Connection {
-  const { accessToken, refreshToken, scope } = connectionOf(exchange) ?? before;
-  return { accessToken, refreshToken: refreshToken ?? before.refreshToken, scope };
-}
-
 /** A connection that is refreshed twice. */
 export const refreshes = scenario('two refreshes', async (stage) => {
   const { before, ...start } = await opened(stage);
@@ -50,7 +46,12 @@ export const refreshes = scenario('two refreshes', async (stage) => {
   const old = await openWith(stage, start.accessToken, 'create with the token before the refresh');
   const second = first.opened && (await refreshStep(stage, first.newest, 'second refresh'));
   const lax = second?.opened && (await refreshLaxly(stage, second.newest));
-  const { newest } = second ?? first;
+  const renewedTwice = (second ?? first).newest;
+  const afterLax = lax ? renewed(renewedTwice, lax) : renewedTwice;
+  const isLaxGranted = lax !== undefined && connectionOf(lax) !== undefined;
+  const { forms, newest } = isLaxGranted
+    ? await refreshInForms(stage, afterLax)
+    : { forms: [], newest: afterLax };
   observeRotation(stage, start, first);
   observeOld(stage, old);
   return {
@@ -62,7 +63,8 @@ export const refreshes = scenario('two refreshes', async (stage) => {
       ...(opened && { opened }),
     })),
     ...(lax && { lax }),
-    newest: lax ? renewed(newest, lax) : newest,
+    forms,
+    newest,
   };
 });
 

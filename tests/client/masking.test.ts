@@ -57,6 +57,14 @@ describe('masking', () => {
     );
   });
 
+  it('masks a secret with more escapes than it needs', () => {
+    const masking = createMasking();
+    masking.learn('REFRESH_TOKEN', 'abc-def');
+    expect(masking.mask('refresh_token=%61%62%63-%64%65%66&a=%61')).toBe(
+      'refresh_token=$REFRESH_TOKEN&a=%61',
+    );
+  });
+
   it('masks the code of a redirect wherever it turns up later', () => {
     const masking = createMasking();
     masking.learnFrom(exchange({ location: 'http://127.0.0.1/cb?code=c0de-c0de&state=s' }));

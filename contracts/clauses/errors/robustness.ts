@@ -22,6 +22,11 @@ export const robustness = section('errors/robustness', '6', 'Robustness', {
     'must',
     'No other request, whatever its path, its query or its size, is answered with a server error or not in JSON.',
   ],
+  'odd-framing': [
+    'must',
+    'A create whose body comes in chunks, or is framed against the rules, is not answered with a server error; what is granted is what was sent.',
+    'RFC 9112 §6, §7.1',
+  ],
   'empty-values': [
     'must',
     'An optional field that is sent as null or as an empty text is refused, or is left without a value.',

@@ -36,6 +36,11 @@ export const refresh = section('oauth/refresh', '2', 'Token refresh', {
     'A parameter that is empty or unknown does no harm to a refresh.',
     'RFC 6749 §3.2',
   ],
+  'form-read': [
+    'must',
+    'A refresh is granted whatever the order, the escapes, the charset and the unknown parameters of its form; none causes a server error.',
+    'RFC 6749 §3.2',
+  ],
   'scope-kept': ['must', 'A refresh without `scope` keeps the scope of the grant.', 'RFC 6749 §6'],
   'scope-not-widened': [
     'must',

@@ -37,6 +37,7 @@ const isLong: Is = ({ body }) => body.length > 4096;
 const hasSurrogate: Is = (request) => /\\ud[89a-f]/i.test(text(request));
 const isOtherType: Is = (request) => !/^application\/json$/i.test(typeOf(request));
 const hasManyMembers: Is = (request) => Object.keys(bodyOf(request)).length > 100;
+const isInChunks: Is = ({ headers }) => headers['transfer-encoding'] !== undefined;
 const isNoObject: Is = (request) => {
   try {
     const value: unknown = JSON.parse(text(request));
@@ -368,6 +369,27 @@ export const faults: SectionFaults<typeof robustness> = {
       'fails over a body that is too large',
     ),
   ],
+  'odd-framing': [
+    failsOver(at.createClient, isInChunks, 'chunks-500', 'fails over a create in chunks'),
+    {
+      ...over(
+        at.createClient,
+        ({ headers }) => headers.expect !== undefined,
+        'go-ahead-reset',
+        'cuts the connection at a create that expects a go-ahead',
+        () => ({ ...json(200, {}), fate: 'reset' }),
+      ),
+      alsoBreaks: [NEVER_HANGS],
+    },
+    {
+      name: 'chunks-lost',
+      does: 'creates a client without the end of its name where it comes in chunks',
+      answer: onRequest({ ...at.createClient, when: isInChunks }, (request) => {
+        const body = bodyOf(request);
+        return withBody(request, { ...body, name: String(body.name).slice(0, -1) });
+      }),
+    },
+  ],
   'empty-values': [
     failsOver(
       at.createClient,
@@ -664,6 +686,7 @@ export const faults: SectionFaults<typeof robustness> = {
         NEVER_5XX,
         'errors/robustness/hostile-create',
         'errors/robustness/content-type',
+        'errors/robustness/odd-framing',
         EMPTY,
         UNTHROTTLED,
       ],
