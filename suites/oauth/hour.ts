@@ -34,7 +34,8 @@ export const hour = scenario(
     const main = await stage.evidenceOf(limit);
     const clock = movingClock(stage);
     const opened =
-      ageing && (await openWith(stage, ageing.accessToken, 'create with a young token'));
+      ageing &&
+      (spare.young ?? (await openWith(stage, ageing.accessToken, 'create with a young token')));
     const afterMinute = await clock.to(MINUTE + 1);
     const afterHalf = await clock.to(30 * MINUTE);
     const half = ageing && (await openWith(stage, ageing.accessToken, 'create half an hour later'));

@@ -25,6 +25,7 @@ export const spares = scenario('spare connections', async (stage) => {
   const ageing = stage.controls.has('advanceClock') ? await ageingGrant(stage) : undefined;
   return {
     ageing: ageing?.connection,
+    ...(ageing?.opened && { young: ageing.opened }),
     lifetime: lifetimeOf(ageing?.exchange),
     ...(await openedSpare(stage)),
   };
@@ -34,17 +35,20 @@ export const spares = scenario('spare connections', async (stage) => {
  * What grows old by the clock, and its refresh token with it: the tokens of a refresh that nothing
  * needs any more, or of a grant of its own.
  */
-async function ageingGrant(
-  stage: Stage,
-): Promise<Pick<Grant, 'connection' | 'exchange'> | undefined> {
+async function ageingGrant(stage: Stage): Promise<Ageing | undefined> {
   const late = await ifArranged(stage, expiredRefresh);
   const isUsable =
     late?.opened !== undefined &&
     succeeded(late.opened) &&
     late.newest.refreshToken !== undefined &&
     !stage.hasEnded(late.newest.accessToken);
-  if (isUsable) return { connection: late.newest, exchange: late.exchange };
+  if (isUsable) return { connection: late.newest, exchange: late.exchange, opened: late.opened };
   return spareGrant(stage, 'read:bookings read:subaccounts');
+}
+
+interface Ageing extends Pick<Grant, 'connection' | 'exchange'> {
+  /** A create with its token while that was young, where there was one. */
+  readonly opened?: Exchange | undefined;
 }
 
 async function openedSpare(stage: Stage) {

@@ -10,6 +10,7 @@ import { aboutIn, boxesOf, createdOf, mustArrive } from './arrived.ts';
 import type { CastClient } from './cast.ts';
 import { comesOnce } from './comes-once.ts';
 import { type Deliveries, deliveries } from './deliveries.ts';
+import { staysInAccount } from './kept-apart.ts';
 import { type LookBack, lookBack } from './look-back.ts';
 import { isServedBesides } from './served-besides.ts';
 import { areSigned } from './signatures.ts';
@@ -125,6 +126,7 @@ export const checks: Checks<typeof delivery> = {
     }
     touch(seen.main['client.created'].subscribed);
   }),
+  'other-account': staysInAccount,
   'whole-url': check(deliveries, (seen) => {
     const { queried, cast } = seen;
     control(queried.subscribed);
