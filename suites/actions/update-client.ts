@@ -216,12 +216,16 @@ function stillHas(life: Life, askedFor: Readonly<Record<string, unknown>>): void
 /** An update by another account must leave the client as it was. */
 function changesNothing({ exchange }: Trespass, asked: ClientBody, life: Life): void {
   for (const [field, wrong] of Object.entries(asked)) {
-    const changed = sightsAt(life, AFTERWARDS, field).find(({ value }) => value === wrong);
-    if (changed === undefined) continue;
-    const what = `${exchange.label} must change nothing`;
-    reachesOver(what, `it changed "${field}"`, exchange, changed.seen);
+    const sights = sightsAt(life, AFTERWARDS, field);
+    const changed = sights.find(({ value }) => value === wrong);
+    if (changed !== undefined) {
+      const what = `${exchange.label} must change nothing`;
+      reachesOver(what, `it changed "${field}"`, exchange, changed.seen);
+    }
+    // what a later update loses is another clause's matter
+    const isSeen = sights.some(({ value }) => value === valueAt(life, AFTERWARDS, field));
+    if (!isSeen) inconclusive(`whether it changed "${field}" could not be seen`, exchange);
   }
-  leavesAlone(life, AFTERWARDS, Object.keys(asked));
 }
 
 /** No sight of the bystander may show what was sent for another client. */
