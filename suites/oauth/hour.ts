@@ -3,7 +3,6 @@ import { hourBeganBetween, type Tally } from '../../harness/budget/tally.ts';
 import { tokenOutcome } from '../../harness/judging/token-answers.ts';
 import { notArranged, scenario, spending } from '../../harness/scenarios/scenario.ts';
 import type { Connection, Stage } from '../../harness/scenarios/stage.ts';
-import { views } from '../actions/views.ts';
 import { codeForm, openWith } from './exchanges.ts';
 import { lifetimeOf } from './expired.ts';
 import { ifArranged, unlessInconclusive } from './if-arranged.ts';
@@ -36,7 +35,8 @@ export const hour = scenario(
     const lifetime = lifetimeOf(whole);
     const ageing = await ageingConnection(stage);
     const clock = movingClock(stage);
-    const opened = ageing && (await stage.evidenceOf(views)).created;
+    const opened =
+      ageing && (await openWith(stage, ageing.accessToken, 'create with a young token'));
     const afterMinute = await clock.to(MINUTE + 1);
     const afterHalf = await clock.to(30 * MINUTE);
     const half = ageing && (await openWith(stage, ageing.accessToken, 'create half an hour later'));
