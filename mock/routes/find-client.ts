@@ -26,7 +26,7 @@ export function findClientOf(
       field,
     });
   }
-  return ownClient(store.clients.get(id), call);
+  return ownClient(store.clients.get(id), call, operation);
 }
 
 function namesOf(
@@ -46,9 +46,13 @@ function namesOf(
 }
 
 /** A client that exists and belongs to the caller; others are not told apart (§6: 404). */
-export function ownClient(client: ClientRecord | undefined, call: Call): ClientRecord {
+export function ownClient(
+  client: ClientRecord | undefined,
+  call: Call,
+  operation: string,
+): ClientRecord {
   const { rules } = call.gateway;
-  if (!client || !rules.ownsRecord(call.bearer.user, client)) {
+  if (!client || !rules.ownsRecord(call.bearer.user, client, operation)) {
     throw new Refusal('notFound', 'Client not found');
   }
   return client;

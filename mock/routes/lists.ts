@@ -10,7 +10,7 @@ import { ownClient } from './find-client.ts';
 /** Reads one client (§4.2). */
 export const getClient: Operation = (call) => {
   const { rules, store } = call.gateway;
-  const client = ownClient(store.clients.get(call.id ?? ''), call);
+  const client = ownClient(store.clients.get(call.id ?? ''), call, 'getClient');
   return json(rules.listStatus, rules.fullClient(client, rules.formatDate));
 };
 
@@ -54,7 +54,9 @@ function list<Kept extends { readonly owner: Owner }>(
   view: (record: Kept, rules: Rules) => unknown,
 ): Operation {
   return ({ gateway: { rules, store }, bearer }) => {
-    const own = [...recordsOf(store).values()].filter((one) => rules.ownsRecord(bearer.user, one));
+    const own = [...recordsOf(store).values()].filter((one) =>
+      rules.ownsRecord(bearer.user, one, `list ${resource}`),
+    );
     const items = rules.listOrder(own).map((one) => view(one, rules));
     return json(rules.listStatus, rules.listBody(items, resource));
   };

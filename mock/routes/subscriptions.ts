@@ -14,7 +14,7 @@ export const createSubscription: Operation = (call) => {
   const isSame = (one: SubscriptionRecord) =>
     one.event === asked.event &&
     one.targetUrl === asked.targetUrl &&
-    rules.ownsRecord(bearer.user, one);
+    rules.ownsRecord(bearer.user, one, 'createSubscription');
   const known = rules.deduplicates ? [...store.subscriptions.values()].find(isSame) : undefined;
   const subscription = known ?? {
     ...asked,
@@ -49,7 +49,7 @@ function readSubscription({ request, gateway: { rules } }: Call) {
 export const deleteSubscription: Operation = ({ gateway, courier, bearer, id = '' }) => {
   const { rules, store } = gateway;
   const ended = store.subscriptions.get(id);
-  if (!ended || !rules.ownsRecord(bearer.user, ended)) {
+  if (!ended || !rules.ownsRecord(bearer.user, ended, 'deleteSubscription')) {
     throw new Refusal('notFound', 'Subscription not found');
   }
   for (const other of [...store.subscriptions.values()]) {

@@ -91,8 +91,8 @@ export const clientRules = {
   /** The text of a note as it is stored. */
   noteText: (note: string): string => note,
 
-  /** Whether a user may see and change a record. */
-  ownsRecord: (user: Owner, record: { readonly owner: Owner }): boolean =>
+  /** Whether a user may see, change or hear of a record; `use` is an operation, or the event that tells of it. */
+  ownsRecord: (user: Owner, record: { readonly owner: Owner }, _use: string): boolean =>
     user.id === record.owner.id,
 
   newId: (_kind: string, random: Random): string => uuid(random),

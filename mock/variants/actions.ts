@@ -5,6 +5,7 @@ import type { Variant } from '../fault.ts';
 import { bodyOf, instead, onAnswer } from '../handler.ts';
 import type { Random } from '../random.ts';
 import type { Rules } from '../rules.ts';
+import { foreignRefused, withoutOtherAccount } from './accounts.ts';
 import { LISTS, paged, wrappedIn } from './paging.ts';
 import { mergesByEmail, mergesEqualClients, uniqueEmails } from './upserts.ts';
 
@@ -415,8 +416,19 @@ const inputs: readonly Variant[] = [
   },
   {
     name: 'clients-for-all-users',
-    does: 'lets all users of the account see all clients',
+    does: 'lets all users of the account see all clients, and knows no other account',
     rules: { ownsRecord: () => true },
+    sandbox: withoutOtherAccount,
+  },
+  {
+    name: 'other-accounts-forbidden',
+    does: 'refuses with 403 whatever is about something of another account',
+    answer: foreignRefused(403),
+  },
+  {
+    name: 'other-accounts-unauthorized',
+    does: 'refuses with 401 whatever is about something of another account',
+    answer: foreignRefused(401),
   },
 ];
 

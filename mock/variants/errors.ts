@@ -3,6 +3,7 @@ import { json } from '../answer.ts';
 import { at } from '../at.ts';
 import type { Variant } from '../fault.ts';
 import { instead, onAnswer, onRequest } from '../handler.ts';
+import { withoutOtherAccount } from './accounts.ts';
 import { everyObject, everywhere, writtenAs } from './reshape.ts';
 
 /** Lawful choices of status (§6 allows 400 and 422 for what is wrong with a request). */
@@ -391,13 +392,11 @@ const sandboxes: readonly Variant[] = [
   },
   {
     name: 'bare',
-    does: 'offers testers no controls, no stimuli and one client, as a staging gateway may',
-    sandbox: ({ oauth: { secondClient: _, ...oauth }, ...offered }) => ({
-      ...offered,
-      oauth,
-      controls: {},
-      stimuli: {},
-    }),
+    does: 'offers testers no controls, no stimuli, one client and one account, as a staging gateway may',
+    sandbox: (offered) => {
+      const { secondClient: _, ...oauth } = withoutOtherAccount(offered).oauth;
+      return { ...offered, oauth, controls: {}, stimuli: {} };
+    },
   },
 ];
 

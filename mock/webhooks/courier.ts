@@ -36,7 +36,7 @@ export function createCourier(gateway: GatewayState, deviations: readonly Deviat
   };
   const tell = (happened: Happened) => {
     const isConcerned = (subscription: SubscriptionRecord) =>
-      rules.ownsRecord(subscription.owner, happened) &&
+      rules.ownsRecord(subscription.owner, happened, happened.event) &&
       rules.whoReceives(happened.event, subscription);
     const concerned = [...store.subscriptions.values()].filter(isConcerned);
     for (const one of concerned) queues.send(outgoing(happened, one, gateway));

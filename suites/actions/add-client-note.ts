@@ -30,6 +30,7 @@ import {
   type Notes,
   plainOf,
   refusedAddsNothing,
+  staysInAccount,
 } from './listed-notes.ts';
 import { type NoteAdded, notes } from './notes.ts';
 import { readings } from './readings.ts';
@@ -74,6 +75,7 @@ export const checks: Checks<typeof addClientNote> = {
   'note-number': refusal('number', refused),
   'note-object': refusal('object', refused),
   'unknown-client': refusal('unknown', (exchange) => answered(exchange, 404)),
+  'other-account': staysInAccount,
   'right-client': check(notes, (evidence) => {
     const told = grantedOf(plainOf(evidence)).map((each) => tellsClient(each, evidence));
     if (!told.includes(true)) inconclusive('no answer tells the client of a note', evidence.list);

@@ -43,17 +43,23 @@ interface Track {
   readonly steps: (Omit<Step, 'deliveries'> & { readonly from: number })[];
 }
 
-/** Follows a client from its create on. */
+/**
+ * Follows a client from its create on.
+ *
+ * @param looks whether it is read before its first update
+ */
 export async function follow(
   stage: Stage,
   followed: Followed,
   born: { readonly sent: ClientBody; readonly exchange: Exchange },
+  looks = true,
 ): Promise<LivingClient> {
   const id = succeeded(born.exchange) ? idOf(born.exchange) : undefined;
   const track: Track = { id, texts: [], steps: [] };
   const { inbox, subscribed } = followed.updates;
   let listens = succeeded(subscribed);
-  await look(stage, followed.view, track, { ...born, from: inbox.deliveries.length });
+  const view = looks ? followed.view : 'not at all';
+  await look(stage, view, track, { ...born, from: inbox.deliveries.length });
   return {
     update: async (sent, label) => {
       if (id === undefined) return undefined;

@@ -1,12 +1,14 @@
 import type { Exchange } from '../../contracts/evidence.ts';
 import { control, shown, succeeded } from '../../harness/judging/answers.ts';
 import { check } from '../../harness/judging/check.ts';
+import { memberOf } from '../../harness/judging/members.ts';
 import { Broken, inconclusive, notApplicable } from '../../harness/judging/outcome.ts';
 import { touch } from '../../harness/judging/touched.ts';
 import { idOf } from '../../harness/scenarios/id-of.ts';
 import type { Scenario } from '../../harness/scenarios/scenario.ts';
 import { itemsOf } from './listed.ts';
 import { type NoteAdded, notes } from './notes.ts';
+import { reachesOver, refusedToOther, tried } from './other-account.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -80,6 +82,20 @@ export const refusedAddsNothing = check(notes, (evidence) => {
       sent,
     );
   }
+});
+
+/** A note by another account must be refused, and not be listed either. */
+export const staysInAccount = check(notes, (evidence) => {
+  const { first, list, trespassed, foreign } = evidence;
+  control(first.exchange);
+  const attempt = tried(trespassed);
+  const isListed =
+    succeeded(list) && itemsOf(list).some((item) => memberOf(item, 'note') === foreign);
+  if (isListed) {
+    const what = `${attempt.exchange.label} must add nothing`;
+    reachesOver(what, 'its note is listed', attempt.exchange, list);
+  }
+  refusedToOther(attempt, first.clientId);
 });
 
 /** A note of another type may have been stored as its text. */

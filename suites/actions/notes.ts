@@ -5,6 +5,7 @@ import type { MakeData } from '../../harness/scenarios/data.ts';
 import { idOf } from '../../harness/scenarios/id-of.ts';
 import { notArranged, scenario } from '../../harness/scenarios/scenario.ts';
 import type { Stage } from '../../harness/scenarios/stage.ts';
+import { trespass } from './other-account.ts';
 import { isInvalid } from './piecewise.ts';
 import { unlike } from './unlike.ts';
 import { views } from './views.ts';
@@ -63,9 +64,19 @@ export const notes = scenario('notes', async (stage) => {
     refusal('add note that is an object', { note: { text: 'Pays in cash' } }),
     refusal('add note to an unknown client', { note: a.word() }, unlike(id)),
   ]);
+  const foreign = `Seen by another account, ${a.word()}`;
+  const trespassed = await trespass(stage, (token) =>
+    gateway.addNote(
+      id,
+      { note: foreign },
+      { token, label: 'add note with the token of another account' },
+    ),
+  );
   const list = await listWith(stage, [another, first, text, long, second]);
   const refusals = { missing, isNull, blank, number, object, unknown };
-  return { first, second, another, text, long, refusals, list, clientIds: clientIdsIn(seen()) };
+  const clientIds = clientIdsIn(seen());
+  const added = { first, second, another, text, long };
+  return { ...added, refusals, foreign, trespassed, list, clientIds };
 });
 
 /** The list of notes, once more where one is not listed yet: lists may lag. */

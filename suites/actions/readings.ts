@@ -4,6 +4,7 @@ import { succeeded } from '../../harness/judging/answers.ts';
 import { scenario } from '../../harness/scenarios/scenario.ts';
 import { ifArranged } from '../oauth/if-arranged.ts';
 import { reads } from '../oauth/scopes-grants.ts';
+import { itemsOf } from './listed.ts';
 import { notes } from './notes.ts';
 import { views } from './views.ts';
 
@@ -57,15 +58,23 @@ export const laterReadings = scenario(
   async (stage) => {
     const { gateway, evidenceOf } = stage;
     const { clients, bookings, payments, subaccounts } = await evidenceOf(readings);
+    const { webhooks: early } = await evidenceOf(reads);
     const noted = await ifArranged(stage, notes);
-    const again = await Promise.all([
+    const [laterBookings, laterPayments, laterSubaccounts, noteList, webhooks] = await Promise.all([
       succeeded(bookings) ? gateway.read('bookings') : bookings,
       succeeded(payments) ? gateway.read('payments') : payments,
       succeeded(subaccounts) ? gateway.read('subaccounts') : subaccounts,
       noted?.list ?? gateway.read('notes'),
-      gateway.read('webhooks'),
+      itemsOf(early).length > 0 ? early : gateway.read('webhooks'),
     ]);
-    return { lists: [clients, ...again] };
+    return {
+      clients,
+      bookings: laterBookings,
+      payments: laterPayments,
+      subaccounts: laterSubaccounts,
+      notes: noteList,
+      webhooks,
+    };
   },
   // after `main`, before the clock is moved and the token outdated with it
   'limit',

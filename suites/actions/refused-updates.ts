@@ -3,6 +3,7 @@ import { idOf } from '../../harness/scenarios/id-of.ts';
 import { notArranged, scenario } from '../../harness/scenarios/scenario.ts';
 import { valuesOfWrites } from './elsewhere.ts';
 import { follow, heard } from './life.ts';
+import { trespass } from './other-account.ts';
 import type { Values } from './sights.ts';
 import { unlike } from './unlike.ts';
 import { readClient, views } from './views.ts';
@@ -24,12 +25,16 @@ export const refusedUpdates = scenario('refused updates', async (stage) => {
   const unknownAgain = await gateway.updateClient(unknownId, stranger, {
     label: 'second update of an unknown client',
   });
-  const sent = a.client({ city: `City ${a.word()}`, line1: `1 ${a.word()} Street` });
+  const sent = a.client({
+    city: `City ${a.word()}`,
+    line1: `1 ${a.word()} Street`,
+    line2: `Suite ${a.word()}`,
+  });
   const born = { sent, exchange: await gateway.createClient(sent) };
   const id = idOf(born.exchange);
   if (id === undefined) notArranged('no client could be created to update', born.exchange);
   await heard(stage, created, sent.email, sent.name);
-  const client = await follow(stage, { view, updates }, born);
+  const client = await follow(stage, { view, updates }, born, false);
   const refused = (changes: Record<string, unknown>, label: string): Promise<Exchange> =>
     gateway.updateClient(id, changes, { label });
   await client.update({ utm_term: a.word() });
@@ -40,6 +45,10 @@ export const refusedUpdates = scenario('refused updates', async (stage) => {
   );
   const nameBlank = await refused({ name: '' }, 'update of the name to an empty text');
   const nameNull = await refused({ name: null }, 'update of the name to null');
+  const foreign = { line2: `Suite ${a.word()}` };
+  const trespassed = await trespass(stage, (token) =>
+    gateway.updateClient(id, foreign, { token, label: 'update with the token of another account' }),
+  );
   await client.update({ utm_term: a.word() }, 'update after the refused ones');
   const readUnknown = view === 'by id' ? await readClient(stage, view, unknownId) : undefined;
   const reads = [
@@ -55,7 +64,12 @@ export const refusedUpdates = scenario('refused updates', async (stage) => {
     nameObject,
     nameBlank,
     nameNull,
-    life: { ...client.life(), elsewhere: valuesOfOthers(seen(), { ...wrong, name: '' }) },
+    foreign,
+    trespassed,
+    life: {
+      ...client.life(),
+      elsewhere: valuesOfOthers(seen(), { ...wrong, ...foreign, name: '' }),
+    },
     deliveries: [...created.inbox.deliveries, ...updates.inbox.deliveries],
     reads,
   };

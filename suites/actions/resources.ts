@@ -13,6 +13,7 @@ import { type Checks, check } from '../../harness/judging/check.ts';
 import { broken, inconclusive, notApplicable } from '../../harness/judging/outcome.ts';
 import { touch } from '../../harness/judging/touched.ts';
 import type { Scenario } from '../../harness/scenarios/scenario.ts';
+import { hidesClient, listsOwnOnly } from './foreign-reads.ts';
 import { isAbsent, isThere } from './granted.ts';
 import { itemsHaveIds, itemsOf, standsInList } from './listed.ts';
 import { laterReadings, readings } from './readings.ts';
@@ -68,7 +69,10 @@ export const checks: Checks<typeof resources> = {
     if (id === undefined) inconclusive('no client could be created to be listed', created);
     standsInList(clients, id, sent, created);
   }),
-  'items-have-ids': check(laterReadings, ({ lists }) => {
+  'other-account-client': hidesClient,
+  'other-account-lists': listsOwnOnly,
+  'items-have-ids': check(laterReadings, (later) => {
+    const lists = Object.values(later);
     const readable = lists.filter(succeeded);
     if (readable.length === 0 && lists.every(isAbsent)) {
       notApplicable('the gateway lists no resource');

@@ -6,12 +6,14 @@ import { type Check, type Checks, check } from '../../harness/judging/check.ts';
 import { carries, text } from '../../harness/judging/members.ts';
 import { broken, inconclusive } from '../../harness/judging/outcome.ts';
 import { touch } from '../../harness/judging/touched.ts';
+import type { ClientBody } from '../../harness/scenarios/data.ts';
 import type { Scenario } from '../../harness/scenarios/scenario.ts';
 import { answersChanges, answersName } from './echo.ts';
 import { eachField, keepsCustomFields, keepsField } from './fields.ts';
 import { areJson, granted, isGranted, isIso, isNow, isThere, success } from './granted.ts';
 import { kept, leavesAlone, lost, unnamed } from './kept.ts';
 import { type Lives, lives } from './lives.ts';
+import { reachesOver, refusedToOther, type Trespass, tried } from './other-account.ts';
 import { AFTERWARDS, refusedUpdates } from './refused-updates.ts';
 import { isForeign, type Life, type Step, sightsAt, valueAt } from './sights.ts';
 import { leavesNoTrace, marksOf } from './traces.ts';
@@ -128,6 +130,11 @@ export const checks: Checks<typeof updateClient> = {
   'name-object': afterControl(({ nameObject }) => refused(nameObject)),
   'name-blank': afterControl(({ nameBlank, life }) => refusedOrLeft(nameBlank, life, '')),
   'name-null': afterControl(({ nameNull, life }) => refusedOrLeft(nameNull, life, null)),
+  'other-account': afterControl(({ trespassed, foreign, life }) => {
+    const attempt = tried(trespassed);
+    changesNothing(attempt, foreign, life);
+    refusedToOther(attempt, life.id ?? '');
+  }),
   'refused-changes-nothing': afterControl(({ nameObject, wrong, life }) => {
     if (succeeded(nameObject)) inconclusive('the update was not refused', nameObject);
     stillHas(life, wrong);
@@ -204,6 +211,21 @@ function stillHas(life: Life, askedFor: Readonly<Record<string, unknown>>): void
     if (changed !== undefined) lost(field, valueAt(life, AFTERWARDS, field), changed);
   }
   leavesAlone(life, AFTERWARDS, Object.keys(askedFor));
+}
+
+/** An update by another account must leave the client as it was. */
+function changesNothing({ exchange }: Trespass, asked: ClientBody, life: Life): void {
+  for (const [field, wrong] of Object.entries(asked)) {
+    const sights = sightsAt(life, AFTERWARDS, field);
+    const changed = sights.find(({ value }) => value === wrong);
+    if (changed !== undefined) {
+      const what = `${exchange.label} must change nothing`;
+      reachesOver(what, `it changed "${field}"`, exchange, changed.seen);
+    }
+    // what a later update loses is another clause's matter
+    const isSeen = sights.some(({ value }) => value === valueAt(life, AFTERWARDS, field));
+    if (!isSeen) inconclusive(`whether it changed "${field}" could not be seen`, exchange);
+  }
 }
 
 /** No sight of the bystander may show what was sent for another client. */

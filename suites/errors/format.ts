@@ -21,7 +21,8 @@ import { type Refusals, refusals } from './refusals.ts';
 /** The refusals of every kind that the document names. */
 function errors(seen: Refusals): readonly Exchange[] {
   const { whole, updated, note, notedId, noted, read, patched, deleted, ...refusals } = seen;
-  const refused = Object.values(refusals).filter((each) => each !== undefined && isRefused(each));
+  const met = Object.values(refusals).filter((each) => each !== undefined);
+  const refused = met.filter(isRefused);
   if (refused.length === 0) inconclusive('nothing was refused', whole);
   return refused;
 }

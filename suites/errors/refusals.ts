@@ -5,6 +5,7 @@ import { idOf } from '../../harness/scenarios/id-of.ts';
 import { scenario } from '../../harness/scenarios/scenario.ts';
 import type { Stage } from '../../harness/scenarios/stage.ts';
 import { notes } from '../actions/notes.ts';
+import type { Trespass, Tried } from '../actions/other-account.ts';
 import { refusedCreates } from '../actions/refused-creates.ts';
 import { refusedUpdates } from '../actions/refused-updates.ts';
 import { unlike } from '../actions/unlike.ts';
@@ -103,5 +104,23 @@ async function ofClient(stage: Stage, id: string | undefined) {
     onNotes?.unknown ??
       gateway.addNote(unlike(id), { note: 'Nobody' }, { label: 'add a note to an unknown client' }),
   ]);
-  return { updated, note, notedId, noted, withoutNote, wrongUpdate, unknownUpdate, unknownNote };
+  const foreignUpdate = exchangeOf(onUpdates?.trespassed);
+  const foreignNote = exchangeOf(onEach?.trespassed);
+  return {
+    updated,
+    note,
+    notedId,
+    noted,
+    withoutNote,
+    wrongUpdate,
+    unknownUpdate,
+    unknownNote,
+    foreignUpdate,
+    foreignNote,
+  };
+}
+
+/** The answer to another account, where that could ask. */
+function exchangeOf(trespassed: Tried<Trespass> | undefined): Exchange | undefined {
+  return trespassed !== undefined && 'value' in trespassed ? trespassed.value.exchange : undefined;
 }

@@ -2,10 +2,11 @@ import type { Exchange } from '../../contracts/evidence.ts';
 import { hourBeganBetween, type Tally } from '../../harness/budget/tally.ts';
 import { tokenOutcome } from '../../harness/judging/token-answers.ts';
 import { notArranged, scenario, spending } from '../../harness/scenarios/scenario.ts';
-import type { Stage } from '../../harness/scenarios/stage.ts';
+import type { Connection, Stage } from '../../harness/scenarios/stage.ts';
 import { codeForm, openWith } from './exchanges.ts';
-import { ifArranged } from './if-arranged.ts';
-import { limit, reachLimit, spares } from './limit.ts';
+import { lifetimeOf } from './expired.ts';
+import { ifArranged, unlessInconclusive } from './if-arranged.ts';
+import { limit, reachLimit } from './limit.ts';
 import { expiredRefresh, type Refreshed, refreshExpired } from './refreshes.ts';
 import { sendUnknownCode } from './refusals.ts';
 
@@ -29,9 +30,10 @@ export const hour = scenario(
   'an hour by the clock',
   async (stage) => {
     if (!stage.controls.has('advanceClock')) notArranged(NO_CLOCK);
-    const { lifetime, ...spare } = await stage.evidenceOf(spares);
-    const ageing = stage.hasEnded(spare.ageing?.accessToken) ? undefined : spare.ageing;
     const main = await stage.evidenceOf(limit);
+    const { exchange: whole } = await stage.mainGrant();
+    const lifetime = lifetimeOf(whole);
+    const ageing = await ageingConnection(stage);
     const clock = movingClock(stage);
     const opened =
       ageing && (await openWith(stage, ageing.accessToken, 'create with a young token'));
@@ -42,7 +44,6 @@ export const hour = scenario(
     // an hour after the last request: a refused one may have been counted too
     const end = (again === undefined ? 91 : 120) * MINUTE;
     const afterHour = await clock.to(end);
-    const { exchange: whole } = await stage.mainGrant();
     const expired = ageing?.refreshToken && (await refreshExpired(stage, ageing));
     return {
       limit: main,
@@ -61,8 +62,17 @@ export const hour = scenario(
     };
   },
   'clock',
-  [spares, limit],
+  [limit],
 );
+
+/**
+ * The run's own connection, which grows old by the clock with all others; what is configured is not
+ * refreshed, as it may not be replaced.
+ */
+async function ageingConnection(stage: Stage): Promise<Connection | undefined> {
+  if (stage.settings.oauth?.consent.driver === 'token') return undefined;
+  return unlessInconclusive(stage.connection);
+}
 
 /** A code that grew old by the clock before it is exchanged. */
 export const oldCode = spending(

@@ -2,15 +2,13 @@ import type { Exchange } from '../../contracts/evidence.ts';
 import { INVALID_TOKEN_REQUESTS_PER_HOUR as TEN } from '../../contracts/resources.ts';
 import { clockTime } from '../../harness/budget/clock-time.ts';
 import { type Tally, tally } from '../../harness/budget/tally.ts';
-import { succeeded } from '../../harness/judging/answers.ts';
 import { tokenOutcome } from '../../harness/judging/token-answers.ts';
 import { scenario } from '../../harness/scenarios/scenario.ts';
 import type { Connection, Grant, Stage } from '../../harness/scenarios/stage.ts';
 import { openWith } from './exchanges.ts';
-import { lifetimeOf } from './expired.ts';
 import { ifArranged, unlessInconclusive } from './if-arranged.ts';
 import { ownGrant } from './own-grant.ts';
-import { expiredRefresh, refreshWith } from './refreshes.ts';
+import { refreshWith } from './refreshes.ts';
 import { sendUnknownCode } from './refusals.ts';
 import { renewed } from './renewed.ts';
 import { readsWithout } from './scopes-grants.ts';
@@ -23,30 +21,8 @@ const VALID =
 
 /** Connections kept for the time when the limit holds and a new one might not be had. */
 export const spares = scenario('spare connections', async (stage) => {
-  const ageing = stage.controls.has('advanceClock') ? await ageingGrant(stage) : undefined;
-  return {
-    ageing: ageing?.connection,
-    lifetime: lifetimeOf(ageing?.exchange),
-    ...(await openedSpare(stage)),
-  };
+  return openedSpare(stage);
 });
-
-/**
- * What grows old by the clock, and its refresh token with it: the tokens of a refresh that nothing
- * needs any more, or of a grant of its own.
- */
-async function ageingGrant(
-  stage: Stage,
-): Promise<Pick<Grant, 'connection' | 'exchange'> | undefined> {
-  const late = await ifArranged(stage, expiredRefresh);
-  const isUsable =
-    late?.opened !== undefined &&
-    succeeded(late.opened) &&
-    late.newest.refreshToken !== undefined &&
-    !stage.hasEnded(late.newest.accessToken);
-  if (isUsable) return { connection: late.newest, exchange: late.exchange };
-  return spareGrant(stage, 'read:bookings read:subaccounts');
-}
 
 async function openedSpare(stage: Stage) {
   const limited =

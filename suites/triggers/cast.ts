@@ -25,10 +25,11 @@ export async function createCast(
   { gateway, a }: Stage,
   label: string,
   make: (word: string, a: MakeData) => ClientBody,
+  options: { readonly token?: string } = {},
 ): Promise<CastClient> {
   const word = a.word();
   const sent = make(word, a);
-  const created = await gateway.createClient(sent, { label });
+  const created = await gateway.createClient(sent, { label, ...options });
   const id = succeeded(created) ? idOf(created) : undefined;
   const isKnown = id === undefined || isTaken(gateway, id);
   return { word, sent, created, ...(isKnown ? {} : { id }) };

@@ -11,6 +11,7 @@ import { isGreeting } from './greetings.ts';
 import { arrivesAt, type Make, onceMore } from './insist.ts';
 import { keptOf, type Mailbox, type Mailboxes, openMailboxes } from './mailboxes.ts';
 import { observeSubscribers } from './observe-subscribers.ts';
+import { visitForeign } from './other-account.ts';
 import { verifySignatures } from './signatures.ts';
 import { causeAll, STIMULATED } from './stimuli.ts';
 
@@ -29,7 +30,10 @@ export const deliveries = scenario('deliveries', async (stage) => {
   const known = [...everybody, ...ended.clients];
   // before it is subscribed anew, which may well bring a greeting
   const doomed = keptOf(boxes.doomed, known, boxes.causedFrom);
-  const { failed, inbox: failing } = await failOne(stage, boxes, ended);
+  const [{ failed, inbox: failing }, foreign] = await Promise.all([
+    failOne(stage, boxes, ended),
+    visitForeign(stage, boxes, ended, known),
+  ]);
   const main = EVENTS.map(
     (event) => [event, keptOf(boxes.main[event], known, boxes.causedFrom)] as const,
   );
@@ -58,6 +62,7 @@ export const deliveries = scenario('deliveries', async (stage) => {
       early: Object.values(changed).flatMap((each) => each.early()),
     },
     ended,
+    foreign,
     ...(failed === undefined ? {} : { failed }),
     ...(signatures === undefined ? {} : { signatures }),
   };

@@ -10,6 +10,7 @@ import { aboutIn, boxesOf, createdOf, mustArrive } from './arrived.ts';
 import type { CastClient } from './cast.ts';
 import { comesOnce } from './comes-once.ts';
 import { type Deliveries, deliveries } from './deliveries.ts';
+import { staysInAccount } from './kept-apart.ts';
 import { mustArriveUnlessLate } from './late.ts';
 import { type LookBack, lookBack } from './look-back.ts';
 import { isServedBesides } from './served-besides.ts';
@@ -126,6 +127,7 @@ export const checks: Checks<typeof delivery> = {
     }
     touch(seen.main['client.created'].subscribed);
   }),
+  'other-account': staysInAccount,
   'whole-url': check(deliveries, (seen) => {
     const { queried, doomed, cast } = seen;
     control(queried.subscribed);

@@ -57,13 +57,27 @@ export async function endWithoutToken(
   subscription: Subscription,
   { way, of }: { readonly way: Exchange; readonly of: Subscription },
 ): Promise<Exchange> {
-  const renamed = (text: string): string => {
+  const options = { token: null, label: 'unsubscribe without a token' };
+  return repeat(stage, way, options, renaming(subscription, of));
+}
+
+/** Asks to end a subscription of another account with the run's own token, in the way that ended another one. */
+export function endForeign(
+  stage: Stage,
+  subscription: Subscription,
+  known: { readonly way: Exchange; readonly of: Subscription },
+): Promise<Exchange> {
+  const options = { label: 'unsubscribe another account' };
+  return repeat(stage, known.way, options, renaming(subscription, known.of));
+}
+
+/** Puts one subscription in the place of another. */
+function renaming(subscription: Subscription, of: Subscription): (text: string) => string {
+  return (text) => {
     const id = subscription.id ?? '';
     const named = of.id === undefined ? text : text.replace(of.id, id);
     return named.replace(of.inbox.url, subscription.inbox.url);
   };
-  const options = { token: null, label: 'unsubscribe without a token' };
-  return repeat(stage, way, options, renamed);
 }
 
 /** Sends once more what ended a subscription. */

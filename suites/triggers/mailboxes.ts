@@ -2,7 +2,9 @@ import type { Delivery, Exchange } from '../../contracts/evidence.ts';
 import { EVENTS, type EventName } from '../../contracts/resources.ts';
 import { succeeded } from '../../harness/judging/answers.ts';
 import type { Stage, Subscription } from '../../harness/scenarios/stage.ts';
+import type { Tried } from '../actions/other-account.ts';
 import { isAbout, type Who } from './cast.ts';
+import { type ForeignBoxes, openForeign } from './foreign-boxes.ts';
 import { withoutGreetings } from './greetings.ts';
 import { isObject, jsonIn } from './json-in.ts';
 
@@ -31,6 +33,8 @@ export interface Mailboxes {
   readonly queried: Subscription;
   /** A URL that was subscribed to `client.created` twice, as both were answered. */
   readonly twice: readonly [Subscription, Subscription];
+  /** Subscribers of another account. */
+  readonly foreign: Tried<ForeignBoxes>;
   /** When all had subscribed, and nothing had been caused yet. */
   readonly causedFrom: number;
 }
@@ -48,7 +52,8 @@ export async function openMailboxes(stage: Stage): Promise<Mailboxes> {
     const asked = query === '' ? inbox : withQuery(inbox, query);
     return stage.webhooks.subscribe(event, asked);
   };
-  const [doomed, second, queried, twice, ...own] = await Promise.all([
+  const [foreign, doomed, second, queried, twice, ...own] = await Promise.all([
+    openForeign(stage),
     open('client.created', 'doomed client.created'),
     stage.webhooks.watch('client.updated'),
     open('client.created', 'queried client.created', QUERY),
@@ -58,7 +63,7 @@ export async function openMailboxes(stage: Stage): Promise<Mailboxes> {
     ),
   ]);
   const main = Object.fromEntries(own.map((each) => [each.event, each])) as Mailboxes['main'];
-  return { main, doomed, second, queried, twice, causedFrom: stage.now() };
+  return { main, doomed, second, queried, twice, foreign, causedFrom: stage.now() };
 }
 
 async function subscribeTwice({ webhooks }: Stage): Promise<Mailboxes['twice']> {

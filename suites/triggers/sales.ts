@@ -32,7 +32,7 @@ export const sales = scenario(
   'bookings and payments, looked up',
   async (stage) => {
     const seen = await stage.evidenceOf(deliveries);
-    const lists = ((await ifArranged(stage, laterReadings))?.lists ?? []).filter(succeeded);
+    const lists = Object.values((await ifArranged(stage, laterReadings)) ?? {}).filter(succeeded);
     const single = (await ifArranged(stage, views))?.single;
     const readable = single && succeeded(single) ? single : undefined;
     const lookUp = async (event: Sale): Promise<Sold | undefined> => {

@@ -18,6 +18,7 @@ import { touch } from '../../harness/judging/touched.ts';
 import { aboutIn } from './arrived.ts';
 import { isAbout } from './cast.ts';
 import { type Deliveries, deliveries } from './deliveries.ts';
+import { endsOwnOnly } from './kept-apart.ts';
 import { mustArriveUnlessLate } from './late.ts';
 import { lifeCycle } from './life-cycle.ts';
 import { refusedSubscriptions } from './refused-subscriptions.ts';
@@ -166,6 +167,10 @@ export const checks: Checks<typeof subscriptions> = {
       }
     }
     touch(last);
+  }),
+  'unsubscribe-other-account': check(deliveries, (seen) => {
+    endedWell(seen);
+    endsOwnOnly(seen);
   }),
   'unsubscribe-needs-token': check(deliveries, (seen) => {
     endedWell(seen);

@@ -68,18 +68,16 @@ describe('a run against a target that is not as it should be', { timeout: SECOND
     oneSentence(finished);
   });
 
-  it('judges all else without controls, stimuli and a second client', async () => {
+  it('judges all else without controls, stimuli, a second client and another account', async () => {
     const plain = await startGateway({
       variants: [
         {
           name: 'plain',
           does: 'offers nothing to testers',
-          sandbox: ({ mock, oauth: { secondClient: _, ...oauth } }) => ({
-            mock,
-            oauth,
-            controls: {},
-            stimuli: {},
-          }),
+          sandbox: ({ mock, oauth: { secondClient: _, consent, ...oauth } }) => {
+            const { otherAccount: __, ...alone } = consent;
+            return { mock, oauth: { ...oauth, consent: alone }, controls: {}, stimuli: {} };
+          },
         },
       ],
     });
@@ -89,7 +87,9 @@ describe('a run against a target that is not as it should be', { timeout: SECOND
     expect(finished.run?.counts.pass).toBeGreaterThan(250);
     const undecided = finished.run?.clauses.filter(({ verdict }) => verdict === 'inconclusive');
     const reasons = [...new Set(undecided?.map(({ reason }) => reason))].join('; ');
-    for (const hint of ['stimuli', 'controls', 'secondClient']) expect(reasons).toContain(hint);
+    for (const hint of ['stimuli', 'controls', 'secondClient', 'otherAccount']) {
+      expect(reasons).toContain(hint);
+    }
     expect(finished.code).toBe(0);
   });
 

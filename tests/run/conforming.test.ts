@@ -50,6 +50,7 @@ describe('a run against the mock', { timeout: SECONDS }, () => {
       secondClient.clientSecret,
       sandbox.webhooks.secret,
       `password=${consent.approve.password}`,
+      consent.otherAccount.password,
     ];
     const written = [...embedded.files, ['stdout', embedded.stdout], ['stderr', embedded.stderr]];
     for (const [name, text = ''] of written) {

@@ -75,6 +75,14 @@ it.each<[values: unknown, ...told: string[]]>([
   ],
   // the consent driver
   [
+    withConsent({
+      driver: 'form',
+      approve: { email: 'a@b.c', password: 'top-secret' },
+      otherAccount: { email: 'a@b.c' },
+    }),
+    '"oauth.consent.otherAccount" must be the login of another account; it is that of "approve"',
+  ],
+  [
     withConsent({ driver: 'browsr' }),
     '"oauth.consent.driver" must be "form", "browser", "manual" or "token"; it is "browsr"; did you mean "browser"?',
   ],

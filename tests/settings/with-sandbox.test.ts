@@ -34,6 +34,17 @@ it('gives a second client only to who is the first and has none', () => {
   expect(filled({ oauth: { ...known, secondClient: own } }).oauth?.secondClient).toEqual(own);
 });
 
+it('gives the login of another account only to who signs in as the first', () => {
+  const { otherAccount, approve, deny } = first.consent;
+  const known = { ...own, clientId: first.clientId };
+  const signedIn = (as: Record<string, string>) =>
+    filled({ oauth: { ...known, consent: { driver: 'form', approve: as, deny } } }).oauth?.consent;
+  expect(signedIn(approve)).toMatchObject({ otherAccount });
+  expect(signedIn(otherAccount)).not.toHaveProperty('otherAccount');
+  const token = { driver: 'token', accessToken: 't' } as const;
+  expect(filled({ oauth: { ...known, consent: token } }).oauth?.consent).toEqual(token);
+});
+
 it('refuses what it cannot read, without its values', () => {
   const other = { ...sandbox, oauth: { clientId: 'secret' } };
   expect(() => withSandbox(settingsSchema.parse({}), other)).toThrow(SetUpError);

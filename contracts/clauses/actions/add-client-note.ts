@@ -19,6 +19,11 @@ export const addClientNote = section('actions/add-client-note', '5.3', 'Add clie
   'note-number': ['should', 'A note that is a number is refused with 400 or 422.'],
   'note-object': ['must', 'A note that is an object is refused with 400 or 422.'],
   'unknown-client': ['must', 'A note for an unknown client is answered with 404.', '§6'],
+  'other-account': [
+    'must',
+    'A note with the token of another account is refused with a status of 400 to 499, and is not added.',
+    'RFC 6749 §7',
+  ],
   'right-client': ['must', 'A note goes to the client that it names, and to no other.'],
   kept: ['must', 'A note stays when others are added; where notes are listed, it is among them.'],
   'refused-adds-nothing': [

@@ -18,6 +18,16 @@ export const resources = section('actions/resources', '3', 'Base URL and endpoin
     'Where a client can be read by its id, an unknown id is answered with 404.',
     '§6',
   ],
+  'other-account-client': [
+    'must',
+    'Where a client can be read by its id, the token of another account does not show it.',
+    'RFC 6749 §7',
+  ],
+  'other-account-lists': [
+    'must',
+    'Where a resource can be listed, a list shows nothing of another account.',
+    'RFC 6749 §7',
+  ],
   'clients-listed': [
     'must',
     'A client that stands in the list of clients stands there with its id, name, email and phone.',

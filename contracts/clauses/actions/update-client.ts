@@ -34,6 +34,11 @@ export const updateClient = section('actions/update-client', '5.2', 'Update clie
   'second-update': ['must', 'A second update keeps what the first one changed.'],
   'unknown-client': ['must', 'An update of an unknown client is answered with 404.', '§6'],
   'unknown-client-not-created': ['must', 'An update of an unknown client creates none.'],
+  'other-account': [
+    'must',
+    'An update with the token of another account is refused with a status of 400 to 499, and changes nothing.',
+    'RFC 6749 §7',
+  ],
   'text-unchanged': ['must', 'Text beyond ASCII comes back as it was sent.', 'RFC 8259 §8.1'],
   'outer-blanks': ['should', 'Blanks at the ends of a text come back, too.'],
   'name-object': ['must', 'An update of the name to an object is refused with 400 or 422.'],

@@ -13,6 +13,7 @@ export const delivery = section('triggers/delivery', '4', 'Webhook delivery', {
   once: ['should', 'An event is delivered once to a subscriber that took it.'],
   'every-subscriber': ['must', 'An event is delivered to every subscriber of it.'],
   'only-subscribed': ['must', 'A subscriber gets no event that it did not subscribe to.'],
+  'other-account': ['must', 'A subscriber gets no event of another account.', 'RFC 6749 §7'],
   'whole-url': ['must', 'A delivery goes to the whole webhook URL, its query included.'],
   'every-event': ['must', 'Of several events of one kind each is delivered.'],
   'no-credentials': ['must', 'A delivery carries no token and no secret of the connection.'],

@@ -47,6 +47,11 @@ export const subscriptions = section('triggers/subscriptions', '4', 'Subscriptio
     'must',
     'A URL whose subscription was ended and made anew is delivered to again.',
   ],
+  'unsubscribe-other-account': [
+    'must',
+    'A subscription does not end by the token of another account.',
+    'RFC 6749 §7',
+  ],
   'unsubscribe-needs-token': [
     'must',
     'Where subscriptions can be ended, ending one without a token is answered with 401.',

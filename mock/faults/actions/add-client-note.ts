@@ -2,6 +2,7 @@ import type { addClientNote } from '../../../contracts/clauses/actions/add-clien
 import { users } from '../../accounts.ts';
 import { bare, json } from '../../answer.ts';
 import { at } from '../../at.ts';
+import { foreignRecord } from '../../foreign-record.ts';
 import {
   asText,
   bodyOf,
@@ -15,6 +16,7 @@ import {
 } from '../../handler.ts';
 import type { GatewayState } from '../../state.ts';
 import { along } from '../along.ts';
+import { forAnybody } from '../for-anybody.ts';
 import type { SectionFaults } from '../section-faults.ts';
 import { mangled } from './mangle.ts';
 import { dates, granted, lacking, refusedWith, renamed, turned } from './misanswer.ts';
@@ -309,6 +311,26 @@ export const faults: SectionFaults<typeof addClientNote> = {
         'fails over a note for an unknown client',
       ),
       alsoBreaks: [NEVER_5XX],
+    },
+  ],
+  'other-account': [
+    {
+      name: 'note-by-anybody',
+      does: 'adds notes to clients of any account by their id alone',
+      rules: forAnybody('createNote'),
+    },
+    {
+      name: 'foreign-note-refused-and-added',
+      does: 'adds a note by another account that it answers with 404',
+      answer: (next, gateway) =>
+        onAnswer({ ...at.createNote, status: 404 }, (_, request) => {
+          const { id: clientId, owner } = foreignRecord(request, gateway) ?? {};
+          if (clientId === undefined || owner === undefined) return;
+          const { notes } = gateway.store;
+          const id = `foreign-${notes.size}`;
+          const note = String(bodyOf(request).note);
+          notes.set(id, { id, owner, clientId, note, createdAt: gateway.clock.now() });
+        })(next),
     },
   ],
   'right-client': [

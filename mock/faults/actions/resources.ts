@@ -3,7 +3,9 @@ import { API_BASE } from '../../../contracts/resources.ts';
 import { bare, json } from '../../answer.ts';
 import { at } from '../../at.ts';
 import type { Fault } from '../../fault.ts';
-import { asText, type Match, onAnswer, onRequest, withHeader } from '../../handler.ts';
+import { foreignRecord } from '../../foreign-record.ts';
+import { asText, type Match, onAnswer, onRequest, withHeader, withMember } from '../../handler.ts';
+import { forAnybody } from '../for-anybody.ts';
 import type { SectionFaults } from '../section-faults.ts';
 
 /** Paths that are served elsewhere; who asks still comes first. */
@@ -186,6 +188,46 @@ export const faults: SectionFaults<typeof resources> = {
       name: 'listed-under-another-id',
       does: 'lists clients with other ids than it created them with',
       answer: items(at.listClients, (item) => ({ ...item, id: `cl_${item.id}` })),
+    },
+  ],
+  'other-account-client': [
+    {
+      name: 'client-read-by-anybody',
+      does: 'shows a client of any account by its id alone',
+      rules: forAnybody('getClient'),
+    },
+    {
+      name: 'foreign-client-named',
+      does: 'tells the name of a client in its refusal to another account',
+      answer: (next, gateway) =>
+        onAnswer({ ...at.getClient, status: 404 }, (answer, request) => {
+          const client = gateway.store.clients.get(foreignRecord(request, gateway)?.id ?? '');
+          if (client === undefined) return;
+          answer.status = 403;
+          withMember('error.client', { name: client.values.name })(answer);
+        })(next),
+    },
+  ],
+  'other-account-lists': [
+    {
+      name: 'clients-listed-to-anybody',
+      does: 'lists the clients of all accounts',
+      rules: forAnybody('list clients'),
+    },
+    {
+      name: 'notes-listed-to-anybody',
+      does: 'lists the notes of all accounts',
+      rules: forAnybody('list notes'),
+    },
+    {
+      name: 'payments-listed-to-anybody',
+      does: 'lists the payments of all accounts',
+      rules: forAnybody('list payments'),
+    },
+    {
+      name: 'subscriptions-listed-to-anybody',
+      does: 'lists the subscriptions of all accounts',
+      rules: forAnybody('list webhooks'),
     },
   ],
   'unknown-client-404': [

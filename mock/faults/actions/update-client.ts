@@ -4,6 +4,7 @@ import { users } from '../../accounts.ts';
 import { bare, type GatewayAnswer, json } from '../../answer.ts';
 import { at } from '../../at.ts';
 import type { Fault } from '../../fault.ts';
+import { foreignRecord } from '../../foreign-record.ts';
 import {
   asText,
   bodyOf,
@@ -17,6 +18,7 @@ import type { ClientRecord } from '../../records.ts';
 import type { GatewayRequest } from '../../request.ts';
 import type { GatewayState } from '../../state.ts';
 import { along } from '../along.ts';
+import { forAnybody } from '../for-anybody.ts';
 import type { SectionFaults } from '../section-faults.ts';
 import { mangled, withTexts } from './mangle.ts';
 import { dates, granted, lacking, refusedWith, renamed, turned } from './misanswer.ts';
@@ -671,6 +673,34 @@ export const faults: SectionFaults<typeof updateClient> = {
       },
     ],
   ),
+  'other-account': [
+    {
+      name: 'update-by-anybody',
+      does: 'updates clients of any account by their id alone',
+      rules: forAnybody('updateClient'),
+    },
+    {
+      name: 'foreign-update-refused-and-made',
+      does: 'makes an update by another account that it answers with 404',
+      answer: (next, gateway) =>
+        onAnswer({ ...at.updateClient, status: 404 }, (_, request) => {
+          const client = gateway.store.clients.get(foreignRecord(request, gateway)?.id ?? '');
+          if (client === undefined) return;
+          const { id: __, ...values } = bodyOf(request) as Values;
+          const changed = { ...client, values: { ...client.values, ...values } };
+          gateway.store.clients.set(client.id, changed);
+        })(next),
+    },
+    {
+      name: 'foreign-update-granted-and-ignored',
+      does: 'answers an update by another account with 200 and does nothing',
+      answer: (next, gateway) =>
+        onAnswer({ ...at.updateClient, status: 404 }, (_, request) => {
+          const client = foreignRecord(request, gateway);
+          return client && json(200, { id: client.id });
+        })(next),
+    },
+  ],
   'name-object': along(
     ['errors/statuses/unprocessable-422'],
     [

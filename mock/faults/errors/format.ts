@@ -1,7 +1,8 @@
 import type { format } from '../../../contracts/clauses/errors/format.ts';
-import { page } from '../../answer.ts';
+import { json, page } from '../../answer.ts';
 import { at } from '../../at.ts';
 import type { Fault } from '../../fault.ts';
+import { foreignRecord } from '../../foreign-record.ts';
 import { bodyOf, type Match, onAnswer, withHeader, withMember, without } from '../../handler.ts';
 import type { RefusalKind } from '../../refusal.ts';
 import type { ErrorDetail } from '../../rules/errors.ts';
@@ -159,6 +160,15 @@ export const faults: SectionFaults<typeof format> = {
       'answers an unknown client with `{message}`',
       ({ message }) => ({ message }),
     ),
+    {
+      name: 'other-account-as-message',
+      does: 'refuses a note by another account with 403 and `{message}`',
+      answer: (next, gateway) =>
+        onAnswer(
+          { ...at.createNote, status: 404 },
+          (_, request) => foreignRecord(request, gateway) && json(403, { message: 'Forbidden' }),
+        )(next),
+    },
   ],
   code: [
     ...along(FORMATS, [

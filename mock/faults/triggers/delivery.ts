@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { delivery } from '../../../contracts/clauses/triggers/delivery.ts';
 import { registeredClients, webhookSecret } from '../../accounts.ts';
 import { asText, onDelivery, withHeader, withMember } from '../../handler.ts';
+import { forAnybody } from '../for-anybody.ts';
 import type { SectionFaults } from '../section-faults.ts';
 
 const CLIENT_EVENTS = ['client.created', 'client.updated'] as const;
@@ -238,6 +239,18 @@ export const faults: SectionFaults<typeof delivery> = {
           event === subscription.event ||
           (event.startsWith('client.') && subscription.event.startsWith('client.')),
       },
+    },
+  ],
+  'other-account': [
+    {
+      name: 'creates-told-to-every-account',
+      does: 'delivers `client.created` to the subscribers of every account',
+      rules: forAnybody('client.created'),
+    },
+    {
+      name: 'updates-told-to-every-account',
+      does: 'delivers `client.updated` to the subscribers of every account',
+      rules: forAnybody('client.updated'),
     },
   ],
   'whole-url': [

@@ -1,6 +1,7 @@
 import type { subscriptions } from '../../../contracts/clauses/triggers/subscriptions.ts';
 import { json } from '../../answer.ts';
 import { at } from '../../at.ts';
+import { foreignRecord } from '../../foreign-record.ts';
 import {
   asText,
   bodyOf,
@@ -16,6 +17,7 @@ import type { SubscriptionRecord } from '../../records.ts';
 import type { GatewayRequest } from '../../request.ts';
 import type { Store } from '../../store.ts';
 import type { OutgoingDelivery } from '../../webhooks/delivery.ts';
+import { forAnybody } from '../for-anybody.ts';
 import type { SectionFaults } from '../section-faults.ts';
 
 const subscribed = { ...at.subscribe, status: 'ok' } as const;
@@ -354,6 +356,21 @@ export const faults: SectionFaults<typeof subscriptions> = {
             : next(request);
         })(next);
       },
+    },
+  ],
+  'unsubscribe-other-account': [
+    {
+      name: 'anybody-unsubscribes-by-id',
+      does: 'ends a subscription of any account by its id alone',
+      rules: forAnybody('deleteSubscription'),
+    },
+    {
+      name: 'foreign-unsubscribe-refused-and-done',
+      does: 'ends a subscription of another account and answers 404',
+      answer: (next, gateway) =>
+        onAnswer({ ...at.unsubscribe, status: 404 }, (_, request) => {
+          gateway.store.subscriptions.delete(foreignRecord(request, gateway)?.id ?? '');
+        })(next),
     },
   ],
   'unsubscribe-needs-token': [
