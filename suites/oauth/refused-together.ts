@@ -52,7 +52,7 @@ export const longerSecret = scenario(
 /** A code in another case and, where another hour can be had, in other ways that nobody issued. */
 export const unknownCodes = together('exchanges of an unknown code', invalidExchanges.unknownCode, {
   of: burst,
-  read: async (stage) => besideMain(stage, (await ifArranged(stage, burst)) ?? []),
+  read: async (stage) => besideMain(stage, ((await ifArranged(stage, burst)) ?? []).filter(isTold)),
 });
 
 /** A code that was exchanged before and, where that can be afforded, one that is exchanged twice at once. */
@@ -113,6 +113,11 @@ async function besideMain(
 ): Promise<RefusedTogether | undefined> {
   const whole = await mainExchange(stage);
   return whole && { refused: unthrottled(sent), whole };
+}
+
+/** Of requests at once the last may have met the limit, whatever that is answered with. */
+function isTold(exchange: Exchange): boolean {
+  return ['granted', 'refused'].includes(tokenOutcome(exchange));
 }
 
 /** A limit that is lower than ten may have come before. */
