@@ -35,9 +35,9 @@ export function findClient(
   { rules }: GatewayState,
 ): RegisteredClient | undefined {
   const known = registeredClients.find((client) => client.clientId === clientId);
-  return rules.isClientKnown(known !== undefined)
-    ? (known ?? { ...registeredClients[0], clientId })
-    : undefined;
+  if (!rules.isClientKnown(known !== undefined)) return undefined;
+  const client = known ?? { ...registeredClients[0], clientId };
+  return { ...client, redirectUri: rules.redirectUriOf(client) };
 }
 
 /** The conforming model over the gateway's grants (RFC 6749 §4.1, §6). */

@@ -1,7 +1,11 @@
 import { SCOPES } from '../../contracts/resources.ts';
+import type { RegisteredClient } from '../accounts.ts';
 
 /** What the authorization endpoint decides (RFC 6749 §4.1). */
 export const authorizationRules = {
+  /** The redirect URI that a client is registered with. */
+  redirectUriOf: (client: RegisteredClient): string => client.redirectUri,
+
   /** Exact string comparison (RFC 9700 §2.1). */
   redirectUriMatches: (sent: string, registered: readonly string[]): boolean =>
     registered.includes(sent),

@@ -1,5 +1,6 @@
 import { page } from '../answer.ts';
 import { at } from '../at.ts';
+import { atZapier } from '../at-zapier.ts';
 import type { Variant } from '../fault.ts';
 import { formOf, instead, onAnswer, onRedirect, onRequest, withHeader } from '../handler.ts';
 import type { Grant } from '../oauth/grants.ts';
@@ -32,6 +33,20 @@ const authorization: readonly Variant[] = [
         ? page(400, '<!doctype html><title>Unknown scope</title><p>This app asks for too much.</p>')
         : undefined,
     ),
+  },
+  {
+    name: 'redirect-uri-of-zapier',
+    does: 'has a client whose redirect URI is on another host, with a slash at its end',
+    ...atZapier(),
+  },
+  {
+    name: 'loopback-port-overlooked',
+    does: 'overlooks the port of a redirect URI on a loopback address (RFC 8252 §7.3)',
+    rules: {
+      redirectUriMatches: (sent, [own = '']) =>
+        [sent, own].every((uri) => new URL(uri).hostname === '127.0.0.1') &&
+        sent.replace(/:\d+/, '') === own.replace(/:\d+/, ''),
+    },
   },
   {
     name: 'no-consent-page',

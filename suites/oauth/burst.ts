@@ -3,10 +3,14 @@ import { INVALID_TOKEN_REQUESTS_PER_HOUR as TEN } from '../../contracts/resource
 import { hourBeganBetween } from '../../harness/budget/tally.ts';
 import { Broken, inconclusive } from '../../harness/judging/outcome.ts';
 import { tokenOutcome } from '../../harness/judging/token-answers.ts';
-import { scenario, spending } from '../../harness/scenarios/scenario.ts';
-import { ifArranged } from './if-arranged.ts';
+import { notArranged, scenario, spending } from '../../harness/scenarios/scenario.ts';
+import type { Stage } from '../../harness/scenarios/stage.ts';
+import { withLiveCode, wrongSecret } from './codes.ts';
+import { ifArranged, unlessInconclusive } from './if-arranged.ts';
 import { limit } from './limit.ts';
+import { refreshes } from './refreshes.ts';
 import { AT_ONCE, sendUnknownCode } from './refusals.ts';
+import { otherCase, shortened } from './wrong-values.ts';
 
 /** Enough to tell a limiter that counts too late from one that is in time. */
 const MANY = TEN + 1;
@@ -16,11 +20,32 @@ export const burst = spending(
   'invalid token requests at once',
   TEN,
   async (stage) => {
-    const sent = Array.from({ length: MANY }, () => sendUnknownCode(stage, { label: AT_ONCE }));
-    return Promise.all(sent);
+    const { newest } = (await ifArranged(stage, refreshes)) ?? {};
+    const tokens = [newest?.refreshToken, newest?.accessToken].flatMap((each) => each ?? []);
+    let sent: readonly Exchange[] = [];
+    const send = async (code?: string): Promise<Exchange> => {
+      sent = await sendAtOnce(stage, [...(code === undefined ? [] : nearly(code)), ...tokens]);
+      // whichever was granted has spent the code
+      return sent.find((each) => tokenOutcome(each) === 'granted') ?? sent[0] ?? notArranged('');
+    };
+    await unlessInconclusive(() => withLiveCode(stage, send));
+    if (sent.length === 0) await send();
+    return sent;
   },
-  { rank: 102, where: 'apart' },
+  { rank: 102, where: 'apart', needs: [refreshes, wrongSecret] },
 );
+
+/** What a careless look-up takes for a code: it is one no more than any other text. */
+function nearly(code: string): readonly string[] {
+  return [otherCase(code), shortened(code), `${code}A`];
+}
+
+function sendAtOnce(stage: Stage, wrong: readonly string[]): Promise<readonly Exchange[]> {
+  const attempts = Array.from({ length: MANY }, (_, at) =>
+    sendUnknownCode(stage, { label: AT_ONCE }, wrong[at]),
+  );
+  return Promise.all(attempts);
+}
 
 /** How the limit came for requests one after the other and, where another hour can be had, for many at once. */
 export const comings = scenario(

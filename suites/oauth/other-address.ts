@@ -8,9 +8,10 @@ import { withLiveCode, wrongSecret } from './codes.ts';
 import { codeForm, openWith } from './exchanges.ts';
 import { ifArranged } from './if-arranged.ts';
 import { limit } from './limit.ts';
+import { narrow } from './narrowed.ts';
 import { nearMisses } from './near-misses.ts';
 import { NO_EXPIRY, refreshable, refreshWith } from './refreshes.ts';
-import { AT_ONCE, sendUnknownCode } from './refusals.ts';
+import { AT_ONCE } from './refusals.ts';
 import { renewed } from './renewed.ts';
 import { unlessOutdated } from './unless-outdated.ts';
 
@@ -25,6 +26,8 @@ const EXPIRED = TEN - AHEAD;
 const UNAUTHORIZED = TEN - AHEAD - 1;
 const VALID = TEN - AHEAD - 2;
 
+type Narrowed = NonNullable<Awaited<ReturnType<typeof narrow>>>;
+
 /**
  * Another address while the limit of the main one holds, or that one in a later hour: invalid
  * requests, few enough to be allowed, and between them many that must not count.
@@ -37,28 +40,33 @@ export const otherAddress = spending(
     const elsewhere =
       (await unlessOutdated(stage, async () => (await stage.evidenceOf(limit)).newest)) ??
       (await stage.grant()).connection;
-    const invalid = (which: string): Promise<Exchange> =>
-      sendUnknownCode(stage, { label: `${which} invalid request of another hour` });
-    const first = await invalid('1.');
-    const near = await nearMisses(stage, elsewhere);
-    const nearly = [...near.secrets, ...near.tokens, ...(near.inJson ? [near.inJson] : [])];
+    const near = nearMisses(stage, elsewhere);
     // what was granted was not invalid to this gateway; whatever else came of it, it may count
-    const ahead = [first, ...nearly.filter(isNotGranted)];
-    while (ahead.length < AHEAD) ahead.push(await invalid(`${ahead.length + 1}.`));
+    const ahead: Exchange[] = [];
+    while (ahead.length < AHEAD) {
+      const isNear = near.isLeft();
+      const each = await near.next();
+      if (!isNear || isNotGranted(each)) ahead.push(each);
+    }
     const expired = expiredToken === undefined ? [] : await openOften(stage, expiredToken, EXPIRED);
-    const second = await invalid(`${AHEAD + 1}.`);
+    const second = await near.next();
     const unknown = `unknown-${stage.a.word()}`;
     const unauthorized = [
       ...(await openOften(stage, unknown, UNAUTHORIZED)),
       ...(await openOften(stage, null, UNAUTHORIZED)),
     ];
-    const third = await invalid(`${AHEAD + 2}.`);
-    const { valid, newest } = await refreshOften(stage, near.newest);
-    const fourth = await invalid(`${AHEAD + 3}.`);
-    if (newest !== undefined) await observeAtOnce(stage, newest);
+    const third = await near.next();
+    const narrowed = await narrow(stage, near.newest);
+    const { valid, newest } = narrowed
+      ? { valid: [narrowed.exchange].filter(isGranted), newest: narrowed.newest }
+      : await refreshOften(stage, near.newest);
+    near.newest = newest;
+    const isSpent = narrowed !== undefined && isNotGranted(narrowed.exchange);
+    const fourth = isSpent ? narrowed.exchange : await near.next();
+    const atOnce = await refreshAtOnce(stage, newest);
     return {
-      first,
-      near: { secrets: near.secrets, tokens: near.tokens },
+      first: ahead[0],
+      near: near.sent(),
       ahead,
       expired,
       second,
@@ -66,6 +74,7 @@ export const otherAddress = spending(
       third,
       valid,
       fourth,
+      ...(narrowed && { narrowed: evidenceOf(narrowed, atOnce) }),
     };
   },
   { rank: 101, where: 'apart', needs: [limit] },
@@ -118,6 +127,10 @@ export const beside = scenario(
   [limit, otherAddress],
 );
 
+function isGranted(exchange: Exchange): boolean {
+  return tokenOutcome(exchange) === 'granted';
+}
+
 function isNotGranted(exchange: Exchange): boolean {
   return tokenOutcome(exchange) !== 'granted';
 }
@@ -155,10 +168,15 @@ function openOften(
   return Promise.all(Array.from({ length: times }, () => openWith(stage, token, label)));
 }
 
+/** Evidence has no token in it. */
+function evidenceOf({ newest: _, ...narrowing }: Narrowed, atOnce: readonly Exchange[]) {
+  return { ...narrowing, atOnce };
+}
+
 async function refreshOften(
   stage: Stage,
   start: Connection | undefined,
-): Promise<{ readonly valid: readonly Exchange[]; readonly newest: string | undefined }> {
+): Promise<{ readonly valid: readonly Exchange[]; readonly newest: Connection | undefined }> {
   const valid: Exchange[] = [];
   let newest = start;
   while (valid.length < VALID && newest?.refreshToken !== undefined) {
@@ -168,13 +186,19 @@ async function refreshOften(
     if (tokenOutcome(exchange) !== 'granted') return { valid, newest: undefined };
     newest = renewed(newest, exchange);
   }
-  return { valid, newest: newest?.refreshToken };
+  return { valid, newest };
 }
 
 /** Two refreshes with one token at once, as two Zaps may send them; only observed. */
-async function observeAtOnce(stage: Stage, refreshToken: string): Promise<void> {
+async function refreshAtOnce(
+  stage: Stage,
+  connection: Connection | undefined,
+): Promise<readonly Exchange[]> {
+  const refreshToken = connection?.refreshToken;
+  if (refreshToken === undefined) return [];
   const label = 'refresh beside another with the same token';
   const sent = await Promise.all([1, 2].map(() => refreshWith(stage, refreshToken, { label })));
   const value = sent.map(tokenOutcome).sort().join(' and ');
   stage.observe('refresh.at-once', value, `Of two refreshes with one token at once: ${value}.`);
+  return sent;
 }

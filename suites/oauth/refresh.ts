@@ -8,30 +8,37 @@ import { broken, inconclusive } from '../../harness/judging/outcome.ts';
 import { tokenIn, tokenOutcome, tokenRefused } from '../../harness/judging/token-answers.ts';
 import type { Scenario } from '../../harness/scenarios/scenario.ts';
 import { refusedRefreshes } from './collected.ts';
-import { bearer, isObject, lifetime, lists, opensApi } from './granted-answers.ts';
+import { bearer, isObject, lifetime, lists, opensApi, scopeText } from './granted-answers.ts';
 import { afterExpiry } from './hour.ts';
 import { invalidRefreshes } from './invalid-refreshes.ts';
+import { otherAddress } from './other-address.ts';
 import { refreshedScopes, refreshes } from './refreshes.ts';
 import type { Refusal } from './refusal.ts';
-import { eachRefused, statusesOf } from './refused-answers.ts';
+import {
+  eachRefused,
+  givesNothing,
+  namesCode,
+  REFRESH_ERRORS,
+  statusesOf,
+} from './refused-answers.ts';
 import { type RefusedTogether, wrongSecretsOnRefresh, wrongTokens } from './refused-together.ts';
-import { keepsScope, staysNarrow } from './scope-of-refresh.ts';
+import { keepsScope, mayNarrow, restoresScope, staysNarrow } from './scope-of-refresh.ts';
 import { widenedRefresh } from './widened.ts';
 
 /** Judges every granted refresh; the first must be among them. */
-function granted(judge: (exchange: Exchange) => void) {
-  return check(refreshes, ({ steps }) => {
+function granted(judge: (exchange: Exchange, scopeAsked: string) => void) {
+  return check(refreshes, ({ steps, scopeAsked }) => {
     const [first] = steps;
     if (first === undefined) inconclusive('nothing was refreshed');
     control(first.exchange);
-    for (const { exchange } of steps) if (succeeded(exchange)) judge(exchange);
+    for (const { exchange } of steps) if (succeeded(exchange)) judge(exchange, scopeAsked);
   });
 }
 
-function member(path: string, ruleOf: (exchange: Exchange) => Rule) {
-  return granted((exchange) => {
+function member(path: string, ruleOf: (exchange: Exchange, scopeAsked: string) => Rule) {
+  return granted((exchange, scopeAsked) => {
     if (!isObject(exchange)) inconclusive('the refresh answer is no JSON object', exchange);
-    carries(exchange, path, ruleOf(exchange));
+    carries(exchange, path, ruleOf(exchange, scopeAsked));
   });
 }
 
@@ -132,6 +139,9 @@ export const checks: Checks<typeof refresh> = {
     keepsScope(whole);
     if (narrow !== undefined) staysNarrow(narrow);
   }),
+  'scope-string': member('scope', (_exchange, scopeAsked) => optional(scopeText(scopeAsked))),
+  'scope-narrowed': check(otherAddress, ({ narrowed }) => mayNarrow(narrowed)),
+  'scope-restored': check(otherAddress, ({ narrowed }) => restoresScope(narrowed)),
   'scope-not-widened': check(widenedRefresh, ({ whole, widened, ...rest }) => {
     control(whole);
     if (tokenOutcome(widened) !== 'granted') tokenRefused(widened);
@@ -150,5 +160,9 @@ export const checks: Checks<typeof refresh> = {
       accessToken: [400, 401],
     }),
   ),
+  'client-error-status': check(refusedRefreshes, statusesOf({ wrongSecret: [400, 401] })),
+  'request-error-status': check(refusedRefreshes, statusesOf({ noToken: [400, 422] })),
   'error-format': check(refusedRefreshes, (all) => eachRefused(all, documentedOrOauth)),
+  'error-code': check(refusedRefreshes, namesCode(REFRESH_ERRORS)),
+  'error-no-token': check(refusedRefreshes, givesNothing),
 };

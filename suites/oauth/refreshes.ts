@@ -30,6 +30,7 @@ export function refreshWith(
     readonly from?: string;
     readonly scope?: string;
     readonly client?: Stage['client'];
+    readonly authentication?: 'body' | 'basic' | 'none';
   } = {},
 ): Promise<Exchange> {
   const { scope, ...options } = more;

@@ -11,7 +11,7 @@ import { refreshes } from './refreshes.ts';
 import { mainExchange, type Refusal, refusal, type Wrong } from './refusal.ts';
 import { fewerScopes } from './scopes-grants.ts';
 import { unlessOutdated } from './unless-outdated.ts';
-import { addedTo, shortened } from './wrong-values.ts';
+import { addedTo, otherCase, shortened } from './wrong-values.ts';
 
 /** The invalid code exchanges, each with a live code: a failed exchange may burn its code. */
 export const invalidExchanges = {
@@ -40,9 +40,10 @@ export const invalidExchanges = {
     redirect_uri: addedTo(redirect_uri),
   })),
   noRedirectUri: fresh('no redirect URI', ({ redirect_uri: _, ...form }) => form),
-  unknownCode: refusal('unknown code', [], async (stage) => ({
+  // a live one but for its case: right for whoever compares carelessly
+  unknownCode: refusal('unknown code', [wrongSecret], async (stage) => ({
     whole: await mainExchange(stage),
-    refused: sendUnknownCode(stage),
+    refused: withLiveCode(stage, (code) => sendUnknownCode(stage, {}, otherCase(code))),
   })),
   noCode: refusal('no code', [], async (stage) => {
     const { code: _, ...form } = codeForm(stage, '');
@@ -158,11 +159,12 @@ async function ofGrantType(
 /** The label of invalid requests that are sent at once, the last of which must get 429. */
 export const AT_ONCE = 'one of many invalid token requests at once';
 
-/** An exchange of a code that was never issued: invalid beyond doubt. */
+/** An exchange of a code that was never issued, some other text or the given one: invalid beyond doubt. */
 export function sendUnknownCode(
   stage: Stage,
   options: Parameters<Stage['gateway']['token']>[1] = {},
+  code = `unknown-${stage.a.word()}-${'0'.repeat(24)}`,
 ): Promise<Exchange> {
-  const form = codeForm(stage, `unknown-${stage.a.word()}-${'0'.repeat(24)}`);
+  const form = codeForm(stage, code);
   return stage.gateway.token(form, { label: 'exchange of an unknown code', ...options });
 }

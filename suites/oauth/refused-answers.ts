@@ -4,6 +4,7 @@ import { oauthErrorCode } from '../../harness/judging/errors.ts';
 import { Broken, broken, inconclusive, type Seen } from '../../harness/judging/outcome.ts';
 import { tokenIn, tokenOutcome } from '../../harness/judging/token-answers.ts';
 import type { Collected } from './collected.ts';
+import type { invalidRefreshes } from './invalid-refreshes.ts';
 import type { invalidExchanges } from './refusals.ts';
 
 /** Judges each request that was refused or failed; what was granted or throttled is for other clauses. */
@@ -58,10 +59,10 @@ export function givesNothing<Key extends string>(all: Collected<Key>): void {
   });
 }
 
-type InvalidExchange = keyof typeof invalidExchanges;
+type ErrorCodes<Key extends string> = Readonly<Record<Key, readonly string[]>>;
 
-/** RFC 6749 §5.2; two where a request can be read in two ways. */
-const CODES: Readonly<Record<InvalidExchange, readonly string[]>> = {
+/** RFC 6749 §5.2, for exchanges; two where a request can be read in two ways. */
+export const EXCHANGE_ERRORS: ErrorCodes<keyof typeof invalidExchanges> = {
   spentCode: ['invalid_grant'],
   codeOfOtherClient: ['invalid_grant'],
   otherRedirectUri: ['invalid_grant'],
@@ -78,19 +79,29 @@ const CODES: Readonly<Record<InvalidExchange, readonly string[]>> = {
   repeatedParameter: ['invalid_request', 'invalid_grant'],
 };
 
+/** RFC 6749 §5.2, for refreshes. */
+export const REFRESH_ERRORS: ErrorCodes<keyof typeof invalidRefreshes> = {
+  unknownToken: ['invalid_grant'],
+  tokenOfOtherClient: ['invalid_grant'],
+  noToken: ['invalid_request'],
+  accessToken: ['invalid_grant'],
+  wrongSecret: ['invalid_client'],
+};
+
 /** Each refusal in the form of RFC 6749 must have the code that the RFC has for it. */
-export function namesCode(all: Collected<InvalidExchange>): void {
-  eachRefused(all, (exchange, key) => {
-    const code = formOf(exchange);
-    const lawful = CODES[key];
-    if (code === undefined || lawful.includes(code)) return;
-    throw new Broken(
-      `"error" of the answer to ${exchange.label} must be ${lawful.join(' or ')}; it is ${shown(code)}`,
-      [exchange],
-      lawful.join(' or '),
-      code,
-    );
-  });
+export function namesCode<Key extends string>(codes: ErrorCodes<Key>) {
+  return (all: Collected<Key>): void =>
+    eachRefused(all, (exchange, key) => {
+      const code = formOf(exchange);
+      const lawful = codes[key];
+      if (code === undefined || lawful.includes(code)) return;
+      throw new Broken(
+        `"error" of the answer to ${exchange.label} must be ${lawful.join(' or ')}; it is ${shown(code)}`,
+        [exchange],
+        lawful.join(' or '),
+        code,
+      );
+    });
 }
 
 /** The RFC's error code, `undefined` where the answer has another form or none: that is another clause. */

@@ -1,8 +1,10 @@
 import type { Exchange } from '../../contracts/evidence.ts';
 import { control, responseOf, succeeded } from '../../harness/judging/answers.ts';
 import { Broken, broken, inconclusive } from '../../harness/judging/outcome.ts';
-import { scopeIn } from '../../harness/judging/token-answers.ts';
+import { scopeIn, tokenOutcome } from '../../harness/judging/token-answers.ts';
+import { touch } from '../../harness/judging/touched.ts';
 import { sameWords } from './granted-answers.ts';
+import type { Narrowing } from './narrowed.ts';
 import { scopeWords } from './scopes-named.ts';
 
 /** A grant of all scopes that was refreshed without naming one. */
@@ -68,4 +70,41 @@ export function staysNarrow(refresh: NarrowRefresh): void {
   if (named === undefined && !wasRefused) {
     inconclusive('neither the answer nor the API tells the scope of the access token', exchange);
   }
+}
+
+/** A refresh with fewer scopes, and others of the same connection after it that named none. */
+type Narrowed = (Narrowing & { readonly atOnce: readonly Exchange[] }) | undefined;
+
+/** A refresh may ask for less, where one that does not is granted. */
+export function mayNarrow(narrowed: Narrowed): void {
+  const { exchange, whole } = narrowed ?? notNarrowed();
+  touch(exchange);
+  if (tokenOutcome(exchange) === 'granted') return;
+  if (whole === undefined) inconclusive('a limit came before', exchange);
+  control(whole);
+  if (succeeded(exchange)) inconclusive('it is neither granted nor refused', exchange);
+  const { status } = responseOf(exchange);
+  broken(`the ${exchange.label} must be granted; it is answered with ${status}`, exchange, whole);
+}
+
+/** The scope of the grant must outlast a refresh that asked for less. */
+export function restoresScope(narrowed: Narrowed): void {
+  const { scopeBefore, exchange, atOnce } = narrowed ?? notNarrowed();
+  control(exchange);
+  const after = atOnce.find((each) => tokenOutcome(each) === 'granted');
+  if (after === undefined) inconclusive('no later refresh was granted', ...atOnce);
+  const named = scopeIn(after) ?? inconclusive('the answer names no scope', after);
+  const missing = scopeWords(scopeBefore).filter((word) => !scopeWords(named).includes(word));
+  touch(after);
+  if (missing.length === 0) return;
+  throw new Broken(
+    `"scope" of the answer to a refresh after one with fewer scopes must be "${scopeBefore}"; it is "${named}"`,
+    [exchange, after],
+    scopeBefore,
+    named,
+  );
+}
+
+function notNarrowed(): never {
+  return inconclusive('no connection was answered with several scopes of which one could be asked');
 }

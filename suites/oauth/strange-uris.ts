@@ -15,10 +15,13 @@ const FOREIGN_HOST = 'conformance-foreign.example';
 
 /** The strange redirect URIs beside a registered one. */
 export function strangeUris(registered: string): StrangeUris {
+  // not every change makes a difference, e.g. another port where there is no host
+  const others = (uris: readonly StrangeUri[]) =>
+    uris.filter(([, uri]) => new URL(uri).href !== new URL(registered).href);
   return {
-    foreign: foreignUris(new URL(registered)),
-    paths: otherPaths(registered),
-    spellings: otherSpellings(registered),
+    foreign: others(foreignUris(new URL(registered))),
+    paths: others(otherPaths(registered)),
+    spellings: others(otherSpellings(registered)),
   };
 }
 
@@ -51,6 +54,12 @@ function foreignUris({ protocol, host, hostname, pathname, href }: URL): readonl
               to.hostname = `${hostname}.${FOREIGN_HOST}`;
             }),
           ],
+          [
+            'a host below the registered one',
+            changed(href, (to) => {
+              to.hostname = `conformance.${hostname}`;
+            }),
+          ],
         ] as const)
       : []),
   ];
@@ -58,7 +67,7 @@ function foreignUris({ protocol, host, hostname, pathname, href }: URL): readonl
 
 function otherPaths(registered: string): readonly StrangeUri[] {
   const { pathname } = new URL(registered);
-  const paths: StrangeUri[] = [
+  return [
     [
       'a longer redirect URI than the registered',
       changed(registered, (to) => {
@@ -68,7 +77,8 @@ function otherPaths(registered: string): readonly StrangeUri[] {
     [
       'a shorter redirect URI than the registered',
       changed(registered, (to) => {
-        to.pathname = pathname.slice(0, -1);
+        // a slash at its end alone is another spelling
+        to.pathname = pathname.replace(/.\/?$/, '');
         to.search = '';
       }),
     ],
@@ -80,13 +90,12 @@ function otherPaths(registered: string): readonly StrangeUri[] {
       }),
     ],
   ];
-  return paths.filter(([, uri]) => uri !== new URL(registered).href);
 }
 
 function otherSpellings(registered: string): readonly StrangeUri[] {
   const { pathname, protocol } = new URL(registered);
   const isWeb = /^https?:$/.test(protocol);
-  const spellings: StrangeUri[] = [
+  return [
     [
       'the registered redirect URI and a query',
       changed(registered, (to) => {
@@ -117,7 +126,6 @@ function otherSpellings(registered: string): readonly StrangeUri[] {
         ] as const)
       : []),
   ];
-  return spellings.filter(([, uri]) => uri !== new URL(registered).href);
 }
 
 function escaped(letter: string): string {

@@ -15,6 +15,7 @@ import {
   retryAfterReadable,
   tenAllowed,
 } from './limit-rules.ts';
+import { limitedAuthorization } from './limited-authorization.ts';
 import { beside, uncounted } from './other-address.ts';
 import { expiredUncounted, unauthorizedUncounted, validUncounted } from './uncounted-rules.ts';
 
@@ -55,6 +56,17 @@ export const checks: Checks<typeof throttling> = {
     if (evidence.opened.response?.status === 401) control(evidence.opened);
     answered(evidence.opened, evidence.before.response?.status ?? 201);
   }),
+  'authorization-unaffected': check(
+    limitedAuthorization,
+    ({ limited, during, throttledBefore }) => {
+      isReached(limited);
+      if (throttledBefore !== undefined) {
+        inconclusive('it was answered 429 before the limit was reached, too', throttledBefore);
+      }
+      if (during === undefined) inconclusive('nobody asked for consent while the limit held');
+      notThrottled(during, 'the limit is on token requests only');
+    },
+  ),
   'per-address': check(beside, ({ limited, first }) => {
     isReached(limited);
     if (first === undefined) {

@@ -26,8 +26,22 @@ import { getRequest } from './other-address.ts';
 import { keepsPkce, otherMethods, verifiesChallenges, wrongVerifiers } from './pkce.ts';
 import type { Refusal } from './refusal.ts';
 import { invalidExchanges } from './refusals.ts';
-import { eachRefused, givesNothing, isNowhere, namesCode, statusesOf } from './refused-answers.ts';
-import { type RefusedTogether, spentCodes, wrongSecrets } from './refused-together.ts';
+import {
+  EXCHANGE_ERRORS,
+  eachRefused,
+  givesNothing,
+  isNowhere,
+  namesCode,
+  statusesOf,
+} from './refused-answers.ts';
+import {
+  longerSecret,
+  noSecrets,
+  type RefusedTogether,
+  spentCodes,
+  unknownCodes,
+  wrongSecrets,
+} from './refused-together.ts';
 
 /** Judges every granted exchange; the main one must be among them. */
 function granted(judge: (exchange: Exchange, exchanged: Exchanged) => void) {
@@ -111,7 +125,7 @@ export const checks: Checks<typeof token> = {
   }),
   'code-once': allRefusedWith(spentCodes),
   'code-of-other-client': refusedWith(invalidExchanges.codeOfOtherClient),
-  'code-unknown': refusedWith(invalidExchanges.unknownCode),
+  'code-unknown': allRefusedWith(unknownCodes),
   'code-missing': refusedWith(invalidExchanges.noCode),
   'code-expires': refusedWith(oldCode),
   'redirect-uri-matches': refusedWith(invalidExchanges.otherRedirectUri),
@@ -119,7 +133,8 @@ export const checks: Checks<typeof token> = {
   'grant-type-required': refusedWith(invalidExchanges.noGrantType),
   'grant-type-unknown': refusedWith(invalidExchanges.unknownGrantType),
   'secret-checked': allRefusedWith(wrongSecrets),
-  'secret-required': refusedWith(invalidExchanges.noSecret),
+  'secret-required': allRefusedWith(noSecrets),
+  'secret-whole': allRefusedWith(longerSecret),
   'client-unknown': refusedWith(invalidExchanges.unknownClient),
   'query-credentials': refusedWith(invalidExchanges.queryCredentials),
   'repeated-parameter': refusedWith(invalidExchanges.repeatedParameter),
@@ -151,7 +166,7 @@ export const checks: Checks<typeof token> = {
     }),
   ),
   'error-format': check(refusedExchanges, (all) => eachRefused(all, documentedOrOauth)),
-  'error-code': check(refusedExchanges, namesCode),
+  'error-code': check(refusedExchanges, namesCode(EXCHANGE_ERRORS)),
   'error-no-token': check(refusedExchanges, givesNothing),
   'get-refused': check(getRequest, ({ exchange }) => {
     const outcome = tokenOutcome(exchange);

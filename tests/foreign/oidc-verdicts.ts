@@ -35,6 +35,7 @@ export const asItComes: Differences = {
   'oauth/throttling/retry-after-seconds': ['inconclusive', NO_LIMITER],
   'oauth/throttling/expired-still-401': ['inconclusive', NO_LIMITER],
   'oauth/throttling/api-unaffected': ['inconclusive', NO_LIMITER],
+  'oauth/throttling/authorization-unaffected': ['inconclusive', NO_LIMITER],
   'oauth/throttling/per-address': ['inconclusive', NO_LIMITER],
   'oauth/throttling/other-client-limited': ['inconclusive', NO_LIMITER],
   'oauth/throttling/forwarded-address': ['inconclusive', NO_LIMITER],

@@ -42,6 +42,21 @@ export const refresh = section('oauth/refresh', '2', 'Token refresh', {
     'RFC 6749 §3.2',
   ],
   'scope-kept': ['must', 'A refresh without `scope` keeps the scope of the grant.', 'RFC 6749 §6'],
+  'scope-string': [
+    'must',
+    '`scope`, where the refresh answer has it, is a string of space-separated scopes.',
+    'RFC 6749 §5.1',
+  ],
+  'scope-narrowed': [
+    'should',
+    'A refresh may ask for fewer scopes than the user granted.',
+    'RFC 6749 §6',
+  ],
+  'scope-restored': [
+    'must',
+    'A refresh after one that asked for fewer scopes has the scope of the grant again.',
+    'RFC 6749 §6',
+  ],
   'scope-not-widened': [
     'must',
     'A refresh is not given a scope that the user did not grant.',
@@ -59,15 +74,39 @@ export const refresh = section('oauth/refresh', '2', 'Token refresh', {
     'An access token is not taken for a refresh token.',
     'RFC 6749 §6',
   ],
-  'secret-checked': ['must', 'A refresh with a wrong client secret is refused.', 'RFC 6749 §6'],
+  'secret-checked': [
+    'must',
+    'A refresh with a wrong client secret, or without one, is refused.',
+    'RFC 6749 §6',
+  ],
   'error-status': [
     'must',
     'A dead refresh token is answered with 400 or 401, so that Zapier asks its user to reconnect.',
+    'RFC 6749 §5.2',
+  ],
+  'client-error-status': [
+    'must',
+    'A refresh with a wrong client secret is answered with 400 or 401.',
+    'RFC 6749 §5.2',
+  ],
+  'request-error-status': [
+    'must',
+    'A refresh without `refresh_token` is answered with 400 or 422.',
     'RFC 6749 §5.2',
   ],
   'error-format': [
     'must',
     'A refused refresh is answered in JSON, in the form of RFC 6749 or in the documented error format.',
     '§6',
+  ],
+  'error-code': [
+    'must',
+    'The `error` of a refused refresh in the form of RFC 6749 is the code that the RFC has for it.',
+    'RFC 6749 §5.2',
+  ],
+  'error-no-token': [
+    'must',
+    'A refused refresh is given neither a token nor the secret of its client.',
+    'RFC 6749 §5.2',
   ],
 });

@@ -37,6 +37,10 @@ export const throttling = section('oauth/throttling', '7', 'Rate limiting', {
     'A request with an expired access token is answered with 401, not 429, while the limit holds.',
   ],
   'api-unaffected': ['must', 'A valid token opens the API while the limit holds.'],
+  'authorization-unaffected': [
+    'must',
+    'The authorization endpoint does not answer 429 while the limit on token requests holds.',
+  ],
   'per-address': ['must', 'The limit of one address does not hold for another.'],
   'other-client-limited': [
     'must',

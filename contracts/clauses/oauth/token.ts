@@ -80,6 +80,11 @@ export const token = section('oauth/token', '2', 'Token endpoint', {
   ],
   'secret-checked': ['must', 'A wrong client secret is refused.', 'RFC 6749 §3.2.1'],
   'secret-required': ['must', 'A missing client secret is refused.', 'RFC 6749 §3.2.1'],
+  'secret-whole': [
+    'should',
+    'A client secret with something after it, be it a space, is refused.',
+    'RFC 6749 §3.2.1',
+  ],
   'client-unknown': ['must', 'An unknown client is refused.', 'RFC 6749 §5.2'],
   'query-credentials': [
     'should',

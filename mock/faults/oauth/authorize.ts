@@ -2,6 +2,7 @@ import type { authorize } from '../../../contracts/clauses/oauth/authorize.ts';
 import { registeredClients } from '../../accounts.ts';
 import { json, page } from '../../answer.ts';
 import { at } from '../../at.ts';
+import { atZapier } from '../../at-zapier.ts';
 import { instead, onAnswer, onRedirect, onRequest, withHeader } from '../../handler.ts';
 import { secret } from '../../random.ts';
 import type { GatewayRequest } from '../../request.ts';
@@ -19,6 +20,17 @@ const isUnknownClient = (request: GatewayRequest) => {
 };
 const uriSent = (request: GatewayRequest) => request.query.get('redirect_uri') ?? '';
 const isForeign = (request: GatewayRequest) => uriSent(request).includes('foreign');
+const withPort = (url: URL, port: string) => Object.assign(new URL(url), { port });
+/** A comparison of redirect URIs that takes whole hosts. */
+const onHosts =
+  (isTaken: (host: string, own: string) => boolean): Rules['redirectUriMatches'] =>
+  (sent, [own = '']) => {
+    const [to, registered] = [new URL(sent), new URL(own)];
+    return (
+      isTaken(to.hostname, registered.hostname) &&
+      to.href.replace(to.host, registered.host) === registered.href
+    );
+  };
 const changesState = (change: (state: string) => string): Partial<Rules> => ({
   stateReturned: (state, kind) => (state && kind === 'code' ? change(state) : state || undefined),
 });
@@ -403,6 +415,33 @@ export const faults: SectionFaults<typeof authorize> = {
             /[a-z]/.test(new URL(sent).hostname)),
       },
     },
+    {
+      name: 'redirect-uri-of-any-port',
+      does: 'overlooks the port of a redirect URI that is not on this machine',
+      ...atZapier({
+        redirectUriMatches: (sent, [own = '']) => {
+          const [to, registered] = [new URL(sent), new URL(own)];
+          return to.hostname === registered.hostname && withPort(to, '').href === registered.href;
+        },
+      }),
+    },
+    {
+      name: 'redirect-uri-by-end-of-host',
+      does: 'takes a redirect URI on any host whose name ends in the registered one',
+      ...atZapier({ redirectUriMatches: onHosts((host, own) => host.endsWith(own)) }),
+    },
+    {
+      name: 'redirect-uri-of-any-subdomain',
+      does: 'takes a redirect URI on any host below the registered one',
+      ...atZapier({
+        redirectUriMatches: onHosts((host, own) => host === own || host.endsWith(`.${own}`)),
+      }),
+    },
+    {
+      name: 'redirect-uri-by-start-of-host',
+      does: 'takes a redirect URI on any host whose name begins with the registered one',
+      ...atZapier({ redirectUriMatches: onHosts((host, own) => host.startsWith(own)) }),
+    },
   ],
   'redirect-uri-path': [
     {
@@ -441,6 +480,13 @@ export const faults: SectionFaults<typeof authorize> = {
     },
   ],
   'redirect-uri-exact': [
+    {
+      name: 'redirect-uri-without-its-slash',
+      does: 'takes a registered redirect URI without the slash at its end',
+      ...atZapier({
+        redirectUriMatches: (sent, [own = '']) => sent === own || `${sent}/` === own,
+      }),
+    },
     {
       name: 'redirect-uri-whatever-query',
       does: 'overlooks the query of a redirect URI',

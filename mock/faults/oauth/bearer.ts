@@ -14,6 +14,7 @@ import {
   tokenOf,
 } from './admit.ts';
 import { idOf } from './created.ts';
+import { found } from './found.ts';
 import { serverError } from './token-answers.ts';
 
 type Whom = Parameters<typeof admits>[1];
@@ -49,18 +50,6 @@ function changing(
   return (next, gateway) =>
     onAnswer({ ...match, status: 401, when: (request) => who(request, gateway) }, change)(next);
 }
-
-/** Requests whose token is found by something less than the whole of it. */
-const found = (known: (sent: string, token: string) => boolean): Pick<Fault, 'model'> => ({
-  model: (model, { grants }) => ({
-    ...model,
-    getAccessToken: async (value) => {
-      const tokens = grants.access.has(value) ? [] : [...grants.access.keys()];
-      const token = tokens.find((each) => known(value, each));
-      return model.getAccessToken(token ?? value);
-    },
-  }),
-});
 
 const unauthorized = { ...at.api, status: 401 } as const;
 const malformed = (token: string | undefined) => token !== undefined && token.length !== 43;
@@ -137,12 +126,12 @@ export const faults: SectionFaults<typeof bearer> = {
     {
       name: 'token-in-any-case',
       does: 'compares tokens without regard to case, as the collation of its database does',
-      ...found((sent, token) => sent.toLowerCase() === token.toLowerCase()),
+      ...found('access', (sent, token) => sent.toLowerCase() === token.toLowerCase()),
     },
     {
       name: 'any-token-of-the-length',
       does: 'takes any token of the right length',
-      ...found((sent, token) => sent.length === token.length),
+      ...found('access', (sent, token) => sent.length === token.length),
       alsoBreaks: [
         'oauth/bearer/update-unknown-token',
         'oauth/bearer/note-unknown-token',
@@ -176,7 +165,7 @@ export const faults: SectionFaults<typeof bearer> = {
     {
       name: 'token-by-prefix',
       does: 'takes the beginning of a token for the whole',
-      ...found((sent, token) => sent.length > 20 && token.startsWith(sent)),
+      ...found('access', (sent, token) => sent.length > 20 && token.startsWith(sent)),
     },
     {
       name: 'short-token-400',
@@ -193,7 +182,7 @@ export const faults: SectionFaults<typeof bearer> = {
     {
       name: 'token-by-its-first-forty',
       does: 'compares the first 40 characters of a token',
-      ...found((sent, token) => sent.slice(0, 40) === token.slice(0, 40)),
+      ...found('access', (sent, token) => sent.slice(0, 40) === token.slice(0, 40)),
       alsoBreaks: ['oauth/bearer/extended-token'],
     },
   ],
@@ -201,7 +190,7 @@ export const faults: SectionFaults<typeof bearer> = {
     {
       name: 'token-cut-at-its-column',
       does: 'cuts a token at the length of its column',
-      ...found((sent, token) => sent.startsWith(token)),
+      ...found('access', (sent, token) => sent.startsWith(token)),
     },
     {
       name: 'long-token-403',

@@ -4,11 +4,12 @@ import { registeredClients } from '../../accounts.ts';
 import { json, page } from '../../answer.ts';
 import { at } from '../../at.ts';
 import type { Fault } from '../../fault.ts';
-import { formOf, instead, onAnswer, withHeader } from '../../handler.ts';
-import type { RefreshRecord } from '../../oauth/grants.ts';
+import { formOf, instead, onAnswer, onRequest, withHeader } from '../../handler.ts';
+import type { Grant, RefreshRecord } from '../../oauth/grants.ts';
 import type { GatewayRequest } from '../../request.ts';
 import type { GatewayState } from '../../state.ts';
 import type { SectionFaults } from '../section-faults.ts';
+import { found } from './found.ts';
 import {
   answeredBy,
   grantsAnyway,
@@ -18,6 +19,7 @@ import {
   misrefuses,
   refusedAs,
   serverError,
+  takesSecret,
   turnedIn,
 } from './token-answers.ts';
 
@@ -30,21 +32,8 @@ const recordOf = (form: Form, { grants }: GatewayState): RefreshRecord | undefin
   grants.refresh.get(sent(form));
 const isUnknown = (form: Form, { grants }: GatewayState) =>
   form.has('refresh_token') && !grants.refresh.has(sent(form)) && !grants.access.has(sent(form));
-const setSecret = (form: Form) => form.set('client_secret', zapier.clientSecret);
-const secretIs = (right: (secret: string) => boolean) => (form: Form) =>
-  right(form.get('client_secret') ?? '');
-
-/** Requests whose refresh token is found by something less than the whole of it. */
-const found = (known: (sent: string, token: string) => boolean): Pick<Fault, 'model'> => ({
-  model: (model, { grants }) => ({
-    ...model,
-    getRefreshToken: async (value) => {
-      const tokens = grants.refresh.has(value) ? [] : [...grants.refresh.keys()];
-      const token = tokens.find((each) => known(value, each));
-      return model.getRefreshToken(token ?? value);
-    },
-  }),
-});
+const basicOf = ({ clientId, clientSecret }: typeof zapier) =>
+  `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
 
 const textOf = ({ body }: GatewayRequest): string => Buffer.from(body).toString();
 
@@ -301,6 +290,7 @@ export const faults: SectionFaults<typeof refresh> = {
       name: 'refresh-gives-all-scopes',
       does: 'gives a refreshed token all scopes',
       rules: { scopesRefreshed: (_granted, asked) => asked ?? SCOPES },
+      alsoBreaks: ['oauth/refresh/scope-narrowed'],
     },
     {
       name: 'refresh-drops-payments',
@@ -327,6 +317,42 @@ export const faults: SectionFaults<typeof refresh> = {
       rules: { scopesRefreshed: (_granted, asked) => asked ?? SCOPES },
       answer: misanswers(REFRESH, (answer) => {
         delete (answer.body as Record<string, unknown>).scope;
+      }),
+    },
+  ],
+  'scope-string': [
+    turnedIn(REFRESH, 'scope', 'a list', (value: unknown) => String(value).split(' ')),
+    turnedIn(REFRESH, 'scope', 'words with commas', (value: unknown) =>
+      String(value).replaceAll(' ', ','),
+    ),
+  ],
+  'scope-narrowed': [
+    {
+      name: 'narrower-refresh-refused',
+      does: 'refuses a refresh that asks for fewer scopes than were granted',
+      answer: misreads(
+        REFRESH,
+        (form, gateway) => {
+          const granted = recordOf(form, gateway)?.grant.scope ?? [];
+          const asked = (form.get('scope') || granted.join(' ')).split(' ');
+          return asked.length < granted.length;
+        },
+        (form) => form.set('scope', 'unknown'),
+      ),
+    },
+  ],
+  'scope-restored': [
+    {
+      name: 'refresh-narrows-for-good',
+      does: 'keeps the scope of a refresh for all that come after it',
+      model: (model) => ({
+        ...model,
+        saveToken: async (saved, client, user) => {
+          const { grant } = user as { grant?: Grant };
+          const answer = await model.saveToken(saved, client, user);
+          if (grant && saved.scope) Object.assign(grant, { scope: saved.scope });
+          return answer;
+        },
       }),
     },
   ],
@@ -374,12 +400,12 @@ export const faults: SectionFaults<typeof refresh> = {
     {
       name: 'refresh-token-in-any-case',
       does: 'compares refresh tokens without regard to case, as the collation of its database does',
-      ...found((sent, token) => sent.toLowerCase() === token.toLowerCase()),
+      ...found('refresh', (sent, token) => sent.toLowerCase() === token.toLowerCase()),
     },
     {
       name: 'refresh-token-by-prefix',
       does: 'takes the beginning of a refresh token for the whole',
-      ...found((sent, token) => sent.length > 20 && token.startsWith(sent)),
+      ...found('refresh', (sent, token) => sent.length > 20 && token.startsWith(sent)),
     },
   ],
   'token-missing': [
@@ -401,7 +427,7 @@ export const faults: SectionFaults<typeof refresh> = {
       name: 'missing-refresh-token-500',
       does: 'answers a refresh without a refresh token with 500',
       answer: misrefuses(REFRESH, ['invalid_request'], serverError),
-      alsoBreaks: ['errors/robustness/never-5xx'],
+      alsoBreaks: ['oauth/refresh/request-error-status', 'errors/robustness/never-5xx'],
     },
   ],
   'token-of-other-client': [
@@ -440,41 +466,44 @@ export const faults: SectionFaults<typeof refresh> = {
     {
       name: 'refresh-with-any-secret',
       does: 'refreshes with any client secret',
-      answer: misreads(REFRESH, (form) => form.has('client_secret'), setSecret),
+      answer: takesSecret(REFRESH, (secret) => secret !== null),
     },
     {
       name: 'refresh-secret-by-prefix',
       does: 'takes the beginning of the client secret for the whole at a refresh',
-      answer: misreads(
-        REFRESH,
-        secretIs((secret) => secret !== '' && zapier.clientSecret.startsWith(secret)),
-        setSecret,
-      ),
+      answer: takesSecret(REFRESH, (secret) => !!secret && zapier.clientSecret.startsWith(secret)),
     },
     {
       name: 'refresh-with-an-empty-secret',
       does: 'refreshes with an empty client secret',
-      answer: misreads(REFRESH, (form) => form.get('client_secret') === '', setSecret),
+      answer: takesSecret(REFRESH, (secret) => secret === ''),
+    },
+    {
+      name: 'refresh-without-a-secret',
+      does: 'checks the client secret of a refresh only if there is one',
+      answer: takesSecret(REFRESH, (secret) => secret === null),
     },
     {
       name: 'refresh-with-the-secret-of-any-client',
       does: 'knows the secret of any client as that of each, at a refresh',
-      answer: misreads(
-        REFRESH,
-        secretIs((secret) => registeredClients.some((client) => client.clientSecret === secret)),
-        (form) => {
-          const own = registeredClients.find(({ clientId }) => clientId === form.get('client_id'));
-          if (own) form.set('client_secret', own.clientSecret);
-        },
+      answer: takesSecret(REFRESH, (secret) =>
+        registeredClients.some(({ clientSecret }) => clientSecret === secret),
       ),
     },
     {
       name: 'refresh-secret-in-any-case',
       does: 'compares the client secret of a refresh without regard to case',
-      answer: misreads(
-        REFRESH,
-        secretIs((secret) => secret.toLowerCase() === zapier.clientSecret.toLowerCase()),
-        setSecret,
+      answer: takesSecret(REFRESH, (secret) => secret?.toLowerCase() === zapier.clientSecret),
+    },
+    {
+      name: 'basic-secret-unchecked',
+      does: 'checks the client secret of a form, and only the client id of Basic credentials',
+      answer: onRequest(
+        { ...at.token, when: ({ headers }) => /^basic /i.test(headers.authorization ?? '') },
+        (request) => ({
+          ...request,
+          headers: { ...request.headers, authorization: basicOf(zapier) },
+        }),
       ),
     },
   ],
@@ -483,6 +512,46 @@ export const faults: SectionFaults<typeof refresh> = {
     refusedAs(REFRESH, 404, 'invalid_grant', 'a dead refresh token'),
     refusedAs(REFRESH, 422, 'invalid_grant', 'a dead refresh token'),
     refusedAs(REFRESH, 200, 'invalid_grant', 'a dead refresh token'),
+  ],
+  'client-error-status': [
+    refusedAs(REFRESH, 403, 'invalid_client', 'a refresh with a wrong client secret'),
+    refusedAs(REFRESH, 404, 'invalid_client', 'a refresh with a wrong client secret'),
+  ],
+  'request-error-status': [
+    refusedAs(REFRESH, 401, 'invalid_request', 'a refresh without a refresh token'),
+    refusedAs(REFRESH, 200, 'invalid_request', 'a refresh without a refresh token'),
+  ],
+  'error-code': [
+    {
+      name: 'dead-refresh-token-as-invalid-token',
+      does: 'calls a dead refresh token `invalid_token`',
+      answer: misrefuses(REFRESH, ['invalid_grant'], (answer) => {
+        answer.body = { error: 'invalid_token', error_description: 'The token is invalid' };
+      }),
+    },
+    {
+      name: 'wrong-secret-of-a-refresh-as-invalid-grant',
+      does: 'calls a wrong client secret of a refresh `invalid_grant`, so that Zapier asks its user to reconnect',
+      answer: misrefuses(REFRESH, ['invalid_client'], (answer) => {
+        answer.body = { error: 'invalid_grant', error_description: 'Refused' };
+      }),
+    },
+  ],
+  'error-no-token': [
+    {
+      name: 'access-token-beside-refresh-error',
+      does: 'refuses a dead refresh token and puts an access token beside the error',
+      answer: misrefuses(REFRESH, ['invalid_grant'], (answer) => {
+        answer.body = { ...(answer.body as object), access_token: crypto.randomUUID() };
+      }),
+    },
+    {
+      name: 'refused-refresh-tells-the-secret',
+      does: 'refuses the client of a refresh with the secret that it expected',
+      answer: misrefuses(REFRESH, ['invalid_client'], (answer, error) => {
+        answer.body = { error, error_description: `Expected ${zapier.clientSecret}` };
+      }),
+    },
   ],
   'error-format': [
     {

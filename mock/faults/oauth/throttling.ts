@@ -308,6 +308,14 @@ export const faults: SectionFaults<typeof throttling> = {
       ].map((slug) => `errors/robustness/${slug}`),
     },
   ],
+  'authorization-unaffected': [
+    {
+      name: 'authorization-throttled',
+      does: 'answers authorization requests with 429 while the limit on token requests holds',
+      answer: (next, gateway) =>
+        instead({ ...at.authorize, when: (request) => isSpent(request, gateway) }, tooMany)(next),
+    },
+  ],
   'per-address': [
     {
       name: 'one-limit-for-all',

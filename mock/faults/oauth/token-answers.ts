@@ -1,3 +1,4 @@
+import { registeredClients } from '../../accounts.ts';
 import { type GatewayAnswer, json } from '../../answer.ts';
 import { at } from '../../at.ts';
 import type { Fault } from '../../fault.ts';
@@ -17,6 +18,7 @@ import type { GatewayState } from '../../state.ts';
 
 type Form = URLSearchParams;
 
+const [zapier] = registeredClients;
 const refreshes = (form: Form) => form.get('grant_type') === 'refresh_token';
 
 /** The two uses of the token endpoint. */
@@ -66,6 +68,18 @@ export function misreads(
       used(use, (form) => when(form, gateway)),
       (request) => withForm(request, (form) => change(form, gateway)),
     )(next);
+}
+
+/** Takes forms of one use for those of the first registered client, its secret right. */
+export function takesSecret(
+  use: Use,
+  isTaken: (sent: string | null) => boolean,
+): NonNullable<Fault['answer']> {
+  return misreads(
+    use,
+    (form) => form.has('client_id') && isTaken(form.get('client_secret')),
+    (form) => form.set('client_secret', zapier.clientSecret),
+  );
 }
 
 /** Issues tokens that work to requests that should be refused. */

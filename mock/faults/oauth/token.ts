@@ -9,6 +9,7 @@ import { asText, formOf, instead, onAnswer, onRequest, withHeader } from '../../
 import type { CodeRecord } from '../../oauth/grants.ts';
 import type { GatewayState } from '../../state.ts';
 import type { SectionFaults } from '../section-faults.ts';
+import { found } from './found.ts';
 import {
   answeredBy,
   grantsAnyway,
@@ -18,6 +19,7 @@ import {
   misrefuses,
   refusedAs,
   serverError,
+  takesSecret,
   turnedIn,
 } from './token-answers.ts';
 
@@ -31,10 +33,8 @@ const lastCode = ({ grants }: GatewayState) =>
   [...grants.codes.values()].findLast(
     ({ spent, clientId, challenge }) => !spent && clientId === zapier.clientId && !challenge,
   )?.code ?? '';
-const hasSecret = (form: Form) => form.has('client_secret');
-const secretIs = (right: (sent: string) => boolean) => (form: Form) =>
-  right(form.get('client_secret') ?? '');
-const setSecret = (form: Form) => form.set('client_secret', zapier.clientSecret);
+const isAnySecret = (sent: string | null) =>
+  registeredClients.some(({ clientSecret }) => clientSecret === sent);
 const isChallenged = (form: Form, gateway: GatewayState) =>
   codeOf(form, gateway)?.challenge !== undefined;
 
@@ -164,6 +164,7 @@ export const faults: SectionFaults<typeof token> = {
         'oauth/scopes/payments-need-read-payments',
         'oauth/scopes/subaccounts-need-read-subaccounts',
         'oauth/refresh/scope-kept',
+        'oauth/refresh/scope-narrowed',
       ],
       answer: (next, gateway) =>
         misanswers(EXCHANGE, (answer, request) => {
@@ -461,6 +462,33 @@ export const faults: SectionFaults<typeof token> = {
         })(next),
       alsoBreaks: ['oauth/token/grant-error-status', 'oauth/token/error-format'],
     },
+    {
+      name: 'code-in-any-case',
+      does: 'compares codes without regard to case, as the collation of its database does',
+      ...found('codes', (sent, code) => sent.toLowerCase() === code.toLowerCase()),
+    },
+    {
+      name: 'code-by-prefix',
+      does: 'takes the beginning of a code for the whole',
+      ...found('codes', (sent, code) => sent.length > 20 && code.startsWith(sent)),
+    },
+    {
+      name: 'code-cut-at-its-column',
+      does: 'cuts a code at the length of its column',
+      ...found('codes', (sent, code) => sent.startsWith(code)),
+    },
+    {
+      name: 'refresh-token-is-a-code',
+      does: 'refreshes by an exchange whose code is a refresh token',
+      answer: misreads(
+        EXCHANGE,
+        (form, { grants }) => grants.refresh.has(form.get('code') ?? ''),
+        (form) => {
+          form.set('refresh_token', form.get('code') ?? '');
+          form.set('grant_type', 'refresh_token');
+        },
+      ),
+    },
   ],
   'code-missing': [
     {
@@ -592,25 +620,23 @@ export const faults: SectionFaults<typeof token> = {
     {
       name: 'any-secret',
       does: 'exchanges a code with any client secret',
-      answer: misreads(EXCHANGE, hasSecret, setSecret),
+      answer: takesSecret(EXCHANGE, (sent) => sent !== null),
+      alsoBreaks: ['oauth/token/secret-required', 'oauth/token/secret-whole'],
     },
     {
       name: 'secret-in-any-case',
       does: 'compares the client secret without regard to case',
-      answer: misreads(
-        EXCHANGE,
-        secretIs((sent) => sent.toLowerCase() === zapier.clientSecret.toLowerCase()),
-        setSecret,
-      ),
+      answer: takesSecret(EXCHANGE, (sent) => sent?.toLowerCase() === zapier.clientSecret),
     },
     {
       name: 'secret-by-prefix',
       does: 'takes the beginning of the client secret for the whole',
-      answer: misreads(
-        EXCHANGE,
-        secretIs((sent) => sent !== '' && zapier.clientSecret.startsWith(sent)),
-        setSecret,
-      ),
+      answer: takesSecret(EXCHANGE, (sent) => !!sent && zapier.clientSecret.startsWith(sent)),
+    },
+    {
+      name: 'secret-of-any-client',
+      does: 'knows the secret of any client as that of each, at an exchange',
+      answer: takesSecret(EXCHANGE, isAnySecret),
     },
   ],
   'secret-required': [
@@ -623,7 +649,24 @@ export const faults: SectionFaults<typeof token> = {
     {
       name: 'public-where-no-secret',
       does: 'checks the client secret only if the form has one, also a wrong one by Basic',
-      answer: misreads(EXCHANGE, (form) => form.has('client_id') && !hasSecret(form), setSecret),
+      answer: takesSecret(EXCHANGE, (sent) => sent === null),
+    },
+    {
+      name: 'exchange-with-an-empty-secret',
+      does: 'exchanges a code with an empty client secret',
+      answer: takesSecret(EXCHANGE, (sent) => sent === ''),
+    },
+  ],
+  'secret-whole': [
+    {
+      name: 'secret-trimmed',
+      does: 'compares the client secret without the spaces around it',
+      answer: takesSecret(EXCHANGE, (sent) => sent?.trim() === zapier.clientSecret),
+    },
+    {
+      name: 'secret-cut-at-its-column',
+      does: 'cuts a client secret at the length of its column',
+      answer: takesSecret(EXCHANGE, (sent) => sent?.startsWith(zapier.clientSecret) ?? false),
     },
   ],
   'client-unknown': [
