@@ -144,6 +144,7 @@ export const checks: Checks<typeof clientUpdated> = {
   'text-unchanged': check(deliveries, ({ changes }) => {
     if (!isProven(changes.full, 'name')) inconclusive('not even a plain name is delivered rightly');
     deliversField(changes.beyondAscii, 'name');
+    if (isProven(changes.full, 'city')) deliversField(changes.beyondAscii, 'city');
   }),
   'not-on-create': check(deliveries, notOnCreate),
   'not-when-refused': check(deliveries, isNotDelivered),

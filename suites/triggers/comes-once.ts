@@ -20,11 +20,11 @@ export interface Repetition {
 }
 
 /** No subscriber that answered 200 may get the same again: no client twice, no update twice, no body twice. */
-export function comesOnce({ again, run, sample, control, isControlDelivered }: LookBack): void {
+export function comesOnce({ again, run, any, control }: LookBack): void {
   if (again !== undefined) twice(again.event, again.first, again.delivery);
   if (run.double !== undefined) twice('client.created', run.double);
-  if (!isControlDelivered && sample === undefined) inconclusive('no delivery came', control);
-  touch(sample ?? control);
+  if (any === undefined) inconclusive('no delivery came', control);
+  touch(any);
 }
 
 /** What a subscriber got of its event though it had taken it. */

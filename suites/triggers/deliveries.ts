@@ -47,7 +47,7 @@ export const deliveries = scenario('deliveries', async (stage) => {
     second: keptOf(boxes.second, known, boxes.causedFrom),
     queried: keptOf(boxes.queried, known, boxes.causedFrom),
     twice: {
-      ...keptOf(boxes.twice[0], known, boxes.causedFrom),
+      ...keptOf(boxes.twice[0], [...known, ...(failed?.clients ?? [])], boxes.causedFrom),
       second: boxes.twice[1].subscribed,
       secondId: boxes.twice[1].id,
     },
@@ -158,11 +158,12 @@ async function changeText(
   client: CastClient,
 ): Promise<ChangingClient> {
   const marked = changing(stage, boxes, client);
-  await marked.update({ name: `Ünïcode 李 🎉 n\u0303 "z" & <${client.word}>` });
+  const city = 'Zürich 漢字';
+  await marked.update({ name: `Ünïcode 李 🎉 n\u0303 "z" & <${client.word}>`, city });
   const status = marked.changes()[0]?.exchange.response?.status ?? 0;
   if (![400, 422].includes(status)) return marked;
   const plain = changing(stage, boxes, client);
-  await plain.update({ name: `Ünïcode 李 n\u0303 ${client.word}` });
+  await plain.update({ name: `Ünïcode 李 n\u0303 ${client.word}`, city });
   return plain;
 }
 

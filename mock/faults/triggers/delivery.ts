@@ -1,10 +1,27 @@
 import { createHmac } from 'node:crypto';
 import type { delivery } from '../../../contracts/clauses/triggers/delivery.ts';
 import { registeredClients, webhookSecret } from '../../accounts.ts';
+import type { Fault } from '../../fault.ts';
 import { asText, onDelivery, withHeader, withMember } from '../../handler.ts';
+import type { OutgoingDelivery } from '../../webhooks/delivery.ts';
 import type { SectionFaults } from '../section-faults.ts';
 
 const CLIENT_EVENTS = ['client.created', 'client.updated'] as const;
+
+/** A failed delivery that comes again in another way; `how` completes "repeats a failed delivery …". */
+function repeated(name: string, how: string, change: (again: OutgoingDelivery) => void): Fault {
+  return {
+    name,
+    does: `repeats a failed delivery ${how}`,
+    rules: {
+      attempted: (delivery, attempt) => {
+        const again = { ...delivery };
+        if (attempt > 1) change(again);
+        return again;
+      },
+    },
+  };
+}
 
 /** Faults of all deliveries (§4). */
 export const faults: SectionFaults<typeof delivery> = {
@@ -343,6 +360,44 @@ export const faults: SectionFaults<typeof delivery> = {
         signature: (content, id, at) => signature(content, id, at * 1000),
       }),
     },
+  ],
+  'no-passwords': [
+    {
+      name: 'subaccounts-with-a-digest',
+      does: 'delivers new subaccounts with the digest of their password',
+      deliver: onDelivery(
+        'subaccount.created',
+        withMember(
+          'data.encrypted_password',
+          '$2a$12$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW',
+        ),
+      ),
+    },
+    {
+      name: 'owner-with-api-key',
+      does: 'delivers changed clients with the API key of their owner',
+      deliver: onDelivery('client.updated', withMember('owner.apiKey', 'live_51Nq8x2eZvKYlo2C')),
+    },
+  ],
+  'repeated-alike': [
+    repeated('repeated-as-a-string', 'as a JSON string that holds the JSON', (each) => {
+      each.text = JSON.stringify(JSON.stringify(each.body));
+    }),
+    repeated('repeated-empty', 'without a body', (each) => {
+      each.text = '';
+    }),
+    repeated('repeated-by-put', 'by PUT', (each) => {
+      each.method = 'PUT';
+    }),
+    repeated('repeated-as-text', 'with the content type `text/plain`', (each) => {
+      each.headers = { ...each.headers, 'content-type': 'text/plain' };
+    }),
+    repeated('repeated-in-an-envelope', 'in an envelope of its own', (each) => {
+      each.body = { event: each.event, attempt: 2, payload: each.body };
+    }),
+    repeated('repeated-by-reference', 'with the id of its client alone', (each) => {
+      each.body = { data: { id: each.client?.id } };
+    }),
   ],
   'slow-subscriber': [
     {
