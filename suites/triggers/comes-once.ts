@@ -6,10 +6,12 @@ import { Broken, inconclusive } from '../../harness/judging/outcome.ts';
 import { touch } from '../../harness/judging/touched.ts';
 import { aboutIn, boxesOf } from './arrived.ts';
 import { type CastClient, isAbout } from './cast.ts';
+import { type Change, REFUSED } from './changes.ts';
 import type { Deliveries } from './deliveries.ts';
 import { jsonIn } from './json-in.ts';
 import type { LookBack } from './look-back.ts';
 import type { Mailbox } from './mailboxes.ts';
+import { isSold } from './not-delivered.ts';
 import { ownOf } from './strays.ts';
 
 /** What came a second time, and the first delivery of it. */
@@ -75,10 +77,14 @@ function createdTwice(seen: Deliveries, box: Mailbox): Twice | undefined {
 function updatedTwice(seen: Deliveries, box: Mailbox): Twice | undefined {
   const { changes, cast } = seen;
   if (changes.early.length > 0) return undefined;
-  const updated = [
+  const refused = changes.full.find(({ exchange }) => exchange.label === REFUSED);
+  // what a refused update or a sale brings is another matter
+  const isFullAlone = (refused?.deliveries.length ?? 0) === 0 && !isSold(seen, cast.full);
+  const updated: readonly (readonly [CastClient, readonly Change[]])[] = [
+    ...(isFullAlone ? [[cast.full, changes.full] as const] : []),
     [cast.phoneOnly, changes.phoneOnly],
     [cast.beyondAscii, changes.beyondAscii],
-  ] as const;
+  ];
   for (const [client, done] of updated) {
     const granted = done.filter(({ exchange }) => succeeded(exchange)).length;
     const came = aboutIn(seen, box, client);

@@ -10,6 +10,7 @@ import { failOne } from './fail-one.ts';
 import { isGreeting } from './greetings.ts';
 import { arrivesAt, type Make, onceMore } from './insist.ts';
 import { keptOf, type Mailbox, type Mailboxes, openMailboxes } from './mailboxes.ts';
+import { awaitRepetition } from './not-on-update.ts';
 import { observeSubscribers } from './observe-subscribers.ts';
 import { verifySignatures } from './signatures.ts';
 import { causeAll, STIMULATED } from './stimuli.ts';
@@ -30,6 +31,7 @@ export const deliveries = scenario('deliveries', async (stage) => {
   // before it is subscribed anew, which may well bring a greeting
   const doomed = keptOf(boxes.doomed, known, boxes.causedFrom);
   const { failed, inbox: failing } = await failOne(stage, boxes, ended);
+  await awaitRepetition(stage, boxes.main['client.created'], cast);
   const main = EVENTS.map(
     (event) => [event, keptOf(boxes.main[event], known, boxes.causedFrom)] as const,
   );

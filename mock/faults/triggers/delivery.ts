@@ -1,27 +1,12 @@
 import { createHmac } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { delivery } from '../../../contracts/clauses/triggers/delivery.ts';
 import { registeredClients, webhookSecret } from '../../accounts.ts';
-import type { Fault } from '../../fault.ts';
 import { asText, onDelivery, withHeader, withMember } from '../../handler.ts';
-import type { OutgoingDelivery } from '../../webhooks/delivery.ts';
 import type { SectionFaults } from '../section-faults.ts';
+import { deliveredAgain, repeatedOtherwise } from './again.ts';
 
 const CLIENT_EVENTS = ['client.created', 'client.updated'] as const;
-
-/** A failed delivery that comes again in another way; `how` completes "repeats a failed delivery …". */
-function repeated(name: string, how: string, change: (again: OutgoingDelivery) => void): Fault {
-  return {
-    name,
-    does: `repeats a failed delivery ${how}`,
-    rules: {
-      attempted: (delivery, attempt) => {
-        const again = { ...delivery };
-        if (attempt > 1) change(again);
-        return again;
-      },
-    },
-  };
-}
 
 /** Faults of all deliveries (§4). */
 export const faults: SectionFaults<typeof delivery> = {
@@ -150,33 +135,21 @@ export const faults: SectionFaults<typeof delivery> = {
       ].map((slug) => `triggers/booking-completed/${slug}`),
     },
   ],
-  once: [
-    {
-      name: 'delivered-again-in-spite-of-200',
-      does: 'delivers payments again soon after they were taken',
-      deliver: (next) => async (each) => {
-        await next(each);
-        if (each.event === 'payment.received') setTimeout(() => next(each), 20);
-      },
-    },
-    {
-      name: 'delivered-twice',
-      does: 'delivers everything twice',
-      deliver: (next) => async (each) => {
-        await next(each);
-        await next(each);
-      },
-    },
-    {
-      name: 'updates-delivered-twice',
-      does: 'delivers `client.updated` twice',
-      deliver: (next) => async (each) => {
-        await next(each);
-        if (each.event === 'client.updated') await next(each);
-      },
-    },
-  ],
+  once: deliveredAgain,
   'every-subscriber': [
+    {
+      name: 'oldest-subscriber-alone',
+      does: 'delivers `client.created` only to who subscribed first',
+      deliver:
+        (next, { store }) =>
+        async (each) => {
+          const others = [...store.subscriptions.values()].filter(
+            ({ event }) => event === each.event,
+          );
+          const isOldest = others[0]?.id === each.subscription.id;
+          if (each.event !== 'client.created' || isOldest) await next(each);
+        },
+    },
     {
       name: 'newest-subscriber-alone',
       does: 'delivers `client.updated` only to who subscribed last',
@@ -275,6 +248,22 @@ export const faults: SectionFaults<typeof delivery> = {
     },
   ],
   'every-event': [
+    {
+      name: 'lost-while-others-are-under-way',
+      does: 'loses a client while two others are under way to the same subscriber',
+      rules: { keepsOrder: false },
+      deliver: (next) => {
+        const underWay = new Map<string, number>();
+        return async (each) => {
+          const { id } = each.subscription;
+          const others = underWay.get(id) ?? 0;
+          if (each.event === 'client.created' && others >= 2) return;
+          underWay.set(id, others + 1);
+          await wait(20);
+          await next(each).finally(() => underWay.set(id, (underWay.get(id) ?? 1) - 1));
+        };
+      },
+    },
     {
       name: 'one-create-a-moment',
       does: 'delivers one of several clients that are created within 50 ms',
@@ -379,26 +368,7 @@ export const faults: SectionFaults<typeof delivery> = {
       deliver: onDelivery('client.updated', withMember('owner.apiKey', 'live_51Nq8x2eZvKYlo2C')),
     },
   ],
-  'repeated-alike': [
-    repeated('repeated-as-a-string', 'as a JSON string that holds the JSON', (each) => {
-      each.text = JSON.stringify(JSON.stringify(each.body));
-    }),
-    repeated('repeated-empty', 'without a body', (each) => {
-      each.text = '';
-    }),
-    repeated('repeated-by-put', 'by PUT', (each) => {
-      each.method = 'PUT';
-    }),
-    repeated('repeated-as-text', 'with the content type `text/plain`', (each) => {
-      each.headers = { ...each.headers, 'content-type': 'text/plain' };
-    }),
-    repeated('repeated-in-an-envelope', 'in an envelope of its own', (each) => {
-      each.body = { event: each.event, attempt: 2, payload: each.body };
-    }),
-    repeated('repeated-by-reference', 'with the id of its client alone', (each) => {
-      each.body = { data: { id: each.client?.id } };
-    }),
-  ],
+  'repeated-alike': repeatedOtherwise,
   'slow-subscriber': [
     {
       name: 'failing-subscriber-blocks',
