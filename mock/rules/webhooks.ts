@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { EVENTS, type EventName } from '../../contracts/resources.ts';
 import { webhookSecret } from '../accounts.ts';
 import type { SubscriptionRecord } from '../records.ts';
+import type { OutgoingDelivery } from '../webhooks/delivery.ts';
 import type { WriteDate } from './clients.ts';
 
 /** What a request may have done that subscribers hear of. */
@@ -90,6 +91,9 @@ export const webhookRules = {
 
   /** Milliseconds before each further attempt; as many attempts as entries follow the first. */
   retryDelaysMs: [200, 500, 1000] as readonly number[],
+
+  /** What an attempt sends, the same as the first; attempts count from 1. */
+  attempted: (delivery: OutgoingDelivery, _attempt: number): OutgoingDelivery => delivery,
 
   /** Whether an attempt is repeated; no status means that no answer came. */
   isRetried: (status: number | undefined): boolean =>

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { request as call } from 'undici';
 import { bare, json } from '../answer.ts';
@@ -292,6 +293,8 @@ const withoutSecret: NonNullable<Variant['sandbox']> = ({ webhooks: _, ...offere
 const hmac = (content: Uint8Array, encoding: 'base64' | 'hex') =>
   createHmac('sha256', 'whsec_of_the_subscription').update(content).digest(encoding);
 
+const TICK_MS = 150;
+
 /** Lawful choices about how deliveries come (§4). */
 const transport: readonly Variant[] = [
   {
@@ -312,6 +315,64 @@ const transport: readonly Variant[] = [
         },
       };
     },
+  },
+  {
+    name: 'delivered-at-ticks',
+    does: 'delivers whatever there is every 150 ms',
+    rules: {
+      keepsOrder: false,
+      deliveryDelayMs: () => TICK_MS - (Date.now() % TICK_MS),
+    },
+  },
+  {
+    name: 'written-when-sent',
+    does: 'writes a delivery of a client when it is sent, 60 ms after the event',
+    deliver: (next, { store, rules }) =>
+      onDelivery(['client.created', 'client.updated'], async (delivery) => {
+        await wait(60);
+        const now = store.clients.get(delivery.client?.id ?? '') ?? delivery.client;
+        if (now === undefined) return;
+        delivery.body =
+          delivery.event === 'client.created'
+            ? { data: rules.summaryOf(now, rules.formatDate) }
+            : rules.fullClient(now, rules.formatDate);
+      })(next),
+  },
+  {
+    name: 'attempts-numbered',
+    does: 'says in headers and body which attempt it is, and names UTF-8 from the second on',
+    rules: {
+      attempted: (delivery, attempt) => ({
+        ...delivery,
+        headers: {
+          ...delivery.headers,
+          'x-attempt': String(attempt),
+          ...(attempt > 1 && { 'content-type': 'application/json; charset=utf-8' }),
+        },
+        ...(delivery.text === undefined && {
+          body: { ...(delivery.body as object), attempt, sent_at: new Date().toISOString() },
+        }),
+      }),
+    },
+  },
+  {
+    name: 'failing-looked-at',
+    does: 'looks whether a failing URL answers before it repeats a delivery, and tells it so',
+    rules: {
+      attempted: (delivery, attempt) => {
+        if (attempt > 1) {
+          void send(delivery.url, { method: 'GET' });
+          void post(delivery.url, '{"event":"webhook.ping"}');
+          void post(delivery.url, '{"event":"subscription.failing","subscription_id":"s1"}');
+        }
+        return delivery;
+      },
+    },
+  },
+  {
+    name: 'given-up-after-500',
+    does: 'ends a subscription whose URL answers 500 once',
+    rules: { isRetried: () => false, removesOn: (status) => status >= 500 },
   },
   { name: 'never-retried', does: 'delivers once, come what may', rules: { retryDelaysMs: [] } },
   {

@@ -17,9 +17,11 @@ export function sender(
   end: (subscriptionId: string) => void,
 ): Deliver {
   return async (delivery) => {
-    for (const delay of [rules.deliveryDelayMs(delivery.event), ...rules.retryDelaysMs]) {
+    const delays = [rules.deliveryDelayMs(delivery.event), ...rules.retryDelaysMs];
+    for (const [before, delay] of delays.entries()) {
       if (!(await pause(delay, delivery.signal))) return;
-      const status = await attempt(delivery, rules, { dispatcher, now });
+      const attempted = rules.attempted(delivery, before + 1);
+      const status = await attempt(attempted, rules, { dispatcher, now });
       if (status !== undefined && rules.removesOn(status)) end(delivery.subscription.id);
       if (!rules.isRetried(status)) return;
     }

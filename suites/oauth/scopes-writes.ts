@@ -5,6 +5,7 @@ import { mistakes } from './authorize-walks.ts';
 import { type Creation, tracesOf } from './bearer-traces.ts';
 import { ifArranged } from './if-arranged.ts';
 import { everyScope, fewerScopes, reads, readsWithout } from './scopes-grants.ts';
+import { subscriptionWithout } from './scopes-subscriptions.ts';
 
 /** Creates and updates by tokens with and without `write:clients`. */
 export const writes = scenario('write with fewer scopes', async (stage) => {
@@ -60,6 +61,7 @@ export const scopeRefusals = scenario('answers without the scope', async (stage)
   return [
     written?.create.refused?.exchange,
     written?.update.refused,
+    (await ifArranged(stage, subscriptionWithout))?.refused,
     ...[clients, bookings, payments, subaccounts].map((each) => each?.read),
   ].flatMap((each) => each ?? []);
 });

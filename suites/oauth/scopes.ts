@@ -18,6 +18,7 @@ import {
   mentionsScope,
 } from './scopes-held.ts';
 import { scopesOf } from './scopes-named.ts';
+import { subscriptionWithout } from './scopes-subscriptions.ts';
 import { grantedScopes, scopeRefusals, writes } from './scopes-writes.ts';
 
 /** The checks of the five scopes. */
@@ -103,6 +104,14 @@ export const checks: Checks<typeof scopes> = {
   'bookings-need-read-bookings': needsScope('bookings'),
   'payments-need-read-payments': needsScope('payments'),
   'subaccounts-need-read-subaccounts': needsScope('subaccounts'),
+  'subscription-needs-read-clients': check(
+    subscriptionWithout,
+    ({ writing, control: whole, refused }) => {
+      lacks(writing, 'read:clients');
+      control(whole);
+      answered(refused ?? inconclusive('no token could be obtained'), 401, 403);
+    },
+  ),
   'refusal-format': check(scopeRefusals, (answers) => {
     const refusals = answers.filter(({ response }) => [401, 403].includes(response?.status ?? 0));
     if (refusals.length === 0) inconclusive('nothing was refused for its scope');

@@ -1,6 +1,6 @@
 import type { clientCreated } from '../../contracts/clauses/triggers/client-created.ts';
 import type { Delivery } from '../../contracts/evidence.ts';
-import { control } from '../../harness/judging/answers.ts';
+import { control, succeeded } from '../../harness/judging/answers.ts';
 import { type Check, type Checks, check } from '../../harness/judging/check.ts';
 import {
   isoDateTime,
@@ -31,7 +31,11 @@ import { noneMadeUp, oneOf } from './values.ts';
 
 type Pick = (cast: Deliveries['cast']) => CastClient;
 
-const full: Pick = (cast) => cast.full;
+/** The clients that a field must be right of: the first for a verdict, others where they came. */
+const FULL: readonly [Pick, ...Pick[]] = [(cast) => cast.full];
+const WITH_PHONE = [...FULL, (cast: Deliveries['cast']) => cast.phoneOnly] as const;
+const WITH_EMAIL = [...FULL, (cast: Deliveries['cast']) => cast.emailOnly] as const;
+const ALL = [...WITH_PHONE, (cast: Deliveries['cast']) => cast.emailOnly] as const;
 
 /**
  * Of each subscriber the first delivery: later ones repeat it, or show what became of the client. So
@@ -56,13 +60,30 @@ function mustBeInTime({ within }: Deliveries, { created }: CastClient, first: De
   throw new Broken(`a created client ${rule}; ${actual}`, [created, first], rule, actual);
 }
 
-function field(client: Pick, name: string, rule: (client: CastClient) => Rule): Check {
+function field(
+  picks: readonly [Pick, ...Pick[]],
+  name: string,
+  rule: (client: CastClient) => Rule,
+): Check {
   return check(deliveries, (seen) => {
-    const chosen = client(seen.cast);
-    for (const delivery of firstOf(seen, chosen)) {
-      clientMember(delivery, name, rule(chosen), chosen.created);
+    for (const client of deliveredAmong(seen, picks)) {
+      for (const delivery of firstOf(seen, client)) {
+        clientMember(delivery, name, rule(client), client.created);
+      }
     }
   });
+}
+
+/** The first of them, and those of the others that were created and delivered in time. */
+function deliveredAmong(
+  seen: Deliveries,
+  [first, ...others]: readonly [Pick, ...Pick[]],
+): readonly CastClient[] {
+  const isThere = (client: CastClient): boolean =>
+    succeeded(client.created) &&
+    client.id !== undefined &&
+    createdOf(seen, client).some((each) => !isOverdue(each, client.created, seen.within));
+  return [first(seen.cast), ...others.map((pick) => pick(seen.cast)).filter(isThere)];
 }
 
 /** The value as it was sent, or as the create answered it: what is stored wrongly is not delivered wrongly. */
@@ -84,25 +105,31 @@ function lacking(client: Pick, contact: 'email' | 'phone'): Check {
   });
 }
 
-/** The `created_date` of each delivery, by its delivery, where it is a date at all. */
-function dated(seen: Deliveries, format: Rule): readonly Delivery[] {
-  const came = firstOf(seen, seen.cast.full);
+/** The deliveries of a client in which `created_date` is in a format. */
+function dated(seen: Deliveries, client: CastClient, format: Rule): readonly Delivery[] {
+  const came = firstOf(seen, client);
   const done = came.filter((each) => format.holds(memberOf(clientIn(each), 'created_date')));
-  if (done.length === 0)
+  if (done.length === 0 && client === seen.cast.full)
     inconclusive('"created_date" is not delivered so that it could be judged', ...came);
   return done;
 }
 
 const isDated = check(deliveries, (seen) => {
-  for (const each of dated(seen, text)) clientMember(each, 'created_date', isoDateTime);
+  for (const client of deliveredAmong(seen, ALL)) {
+    for (const each of dated(seen, client, text)) clientMember(each, 'created_date', isoDateTime);
+  }
 });
 
 const isDatedAlike = check(deliveries, (seen) => {
   const { created } = seen.cast.full;
-  const answered = memberOf(jsonIn(created), 'created_date');
-  if (!isoDateTime.holds(answered)) inconclusive('the create answered no date', created);
-  for (const each of dated(seen, isoDateTime)) {
-    clientMember(each, 'created_date', sameInstant(answered), created);
+  const isAnswered = isoDateTime.holds(memberOf(jsonIn(created), 'created_date'));
+  if (!isAnswered) inconclusive('the create answered no date', created);
+  for (const client of deliveredAmong(seen, ALL)) {
+    const answered = memberOf(jsonIn(client.created), 'created_date');
+    if (!isoDateTime.holds(answered)) continue;
+    for (const each of dated(seen, client, isoDateTime)) {
+      clientMember(each, 'created_date', sameInstant(answered), client.created);
+    }
   }
 });
 
@@ -119,17 +146,18 @@ export const checks: Checks<typeof clientCreated> = {
     mustArrive('a created client', seen, full.created);
   }),
   envelope: check(deliveries, (seen) => {
-    const [delivery, ...rest] = deliveredOf(seen, seen.cast.full);
-    if (delivery !== undefined) member([delivery, ...rest], 'data', object);
+    for (const client of deliveredAmong(seen, ALL)) {
+      member(deliveredOf(seen, client), 'data', object);
+    }
   }),
-  id: field(full, 'id', ({ created, id }) => {
+  id: field(ALL, 'id', ({ created, id }) => {
     if (id === undefined) inconclusive('the create answered no id', created);
     return oneOf([memberOf(jsonIn(created), 'id'), id], id);
   }),
-  name: field(full, 'name', asCreated('name')),
-  email: field(full, 'email', asCreated('email')),
-  phone: field(full, 'phone', asCreated('phone')),
-  'created-date': field(full, 'created_date', () => text),
+  name: field(ALL, 'name', asCreated('name')),
+  email: field(WITH_EMAIL, 'email', asCreated('email')),
+  phone: field(WITH_PHONE, 'phone', asCreated('phone')),
+  'created-date': field(ALL, 'created_date', () => text),
   'created-date-iso': isDated,
   'created-date-same': isDatedAlike,
   'phone-only': lacking((cast) => cast.phoneOnly, 'email'),

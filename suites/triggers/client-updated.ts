@@ -1,4 +1,5 @@
 import type { clientUpdated } from '../../contracts/clauses/triggers/client-updated.ts';
+import type { Delivery } from '../../contracts/evidence.ts';
 import { OPTIONAL_CLIENT_FIELDS, type OptionalClientField } from '../../contracts/resources.ts';
 import { control, succeeded } from '../../harness/judging/answers.ts';
 import { type Check, type Checks, check } from '../../harness/judging/check.ts';
@@ -6,6 +7,7 @@ import { anyText, memberOf, optional, type Rule, text } from '../../harness/judg
 import { Broken, inconclusive } from '../../harness/judging/outcome.ts';
 import { touch } from '../../harness/judging/touched.ts';
 import { mustArrive, subscribedTo } from './arrived.ts';
+import type { CastClient } from './cast.ts';
 import type { Change } from './changes.ts';
 import { clientMember, isClient } from './client-in.ts';
 import { type Deliveries, deliveries } from './deliveries.ts';
@@ -45,6 +47,24 @@ function everywhere(name: string, rule: Rule): Check {
   });
 }
 
+function deliveriesOf({ deliveries }: Change): readonly Delivery[] {
+  return deliveries;
+}
+
+/** The clients beside the full one of which an update was delivered. */
+function deliveredOthers({
+  changes,
+  cast,
+}: Pick<Deliveries, 'changes' | 'cast'>): readonly (readonly [CastClient, readonly Change[]])[] {
+  const others = [
+    [cast.phoneOnly, changes.phoneOnly],
+    [cast.beyondAscii, changes.beyondAscii],
+  ] as const;
+  return others
+    .filter(([, done]) => done.some((each) => isGranted(each) && each.deliveries.length > 0))
+    .map(([client, done]) => [client, judgeable(done)] as const);
+}
+
 function isGranted({ exchange }: Change): boolean {
   return succeeded(exchange);
 }
@@ -75,8 +95,10 @@ export const checks: Checks<typeof clientUpdated> = {
       }
     }
   }),
-  flat: check(deliveries, ({ changes }) => {
-    for (const delivery of judgeable(changes.full).flatMap((each) => each.deliveries)) {
+  flat: check(deliveries, (seen) => {
+    const { changes } = seen;
+    const others = deliveredOthers(seen).flatMap(([, done]) => done);
+    for (const delivery of [...judgeable(changes.full), ...others].flatMap(deliveriesOf)) {
       touch(delivery);
       if (isClient(jsonIn(delivery))) continue;
       throw new Broken(
@@ -88,10 +110,10 @@ export const checks: Checks<typeof clientUpdated> = {
     }
   }),
   id: check(deliveries, ({ changes, cast }) => {
-    const { id, created } = cast.full;
-    const rule = oneOf([memberOf(jsonIn(created), 'id'), id], id);
-    for (const delivery of judgeable(changes.full).flatMap((each) => each.deliveries)) {
-      clientMember(delivery, 'id', rule, created);
+    const full = [cast.full, judgeable(changes.full)] as const;
+    for (const [{ id, created }, done] of [full, ...deliveredOthers({ changes, cast })]) {
+      const rule = oneOf([memberOf(jsonIn(created), 'id'), id], id);
+      for (const each of done.flatMap(deliveriesOf)) clientMember(each, 'id', rule, created);
     }
   }),
   owner: everywhere('owner', person),
@@ -144,6 +166,7 @@ export const checks: Checks<typeof clientUpdated> = {
   'text-unchanged': check(deliveries, ({ changes }) => {
     if (!isProven(changes.full, 'name')) inconclusive('not even a plain name is delivered rightly');
     deliversField(changes.beyondAscii, 'name');
+    if (isProven(changes.full, 'city')) deliversField(changes.beyondAscii, 'city');
   }),
   'not-on-create': check(deliveries, notOnCreate),
   'not-when-refused': check(deliveries, isNotDelivered),

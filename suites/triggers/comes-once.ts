@@ -6,10 +6,12 @@ import { Broken, inconclusive } from '../../harness/judging/outcome.ts';
 import { touch } from '../../harness/judging/touched.ts';
 import { aboutIn, boxesOf } from './arrived.ts';
 import { type CastClient, isAbout } from './cast.ts';
+import { type Change, REFUSED } from './changes.ts';
 import type { Deliveries } from './deliveries.ts';
 import { jsonIn } from './json-in.ts';
 import type { LookBack } from './look-back.ts';
 import type { Mailbox } from './mailboxes.ts';
+import { isSold } from './not-delivered.ts';
 import { ownOf } from './strays.ts';
 
 /** What came a second time, and the first delivery of it. */
@@ -20,11 +22,11 @@ export interface Repetition {
 }
 
 /** No subscriber that answered 200 may get the same again: no client twice, no update twice, no body twice. */
-export function comesOnce({ again, run, sample, control, isControlDelivered }: LookBack): void {
+export function comesOnce({ again, run, any, control }: LookBack): void {
   if (again !== undefined) twice(again.event, again.first, again.delivery);
   if (run.double !== undefined) twice('client.created', run.double);
-  if (!isControlDelivered && sample === undefined) inconclusive('no delivery came', control);
-  touch(sample ?? control);
+  if (any === undefined) inconclusive('no delivery came', control);
+  touch(any);
 }
 
 /** What a subscriber got of its event though it had taken it. */
@@ -75,10 +77,14 @@ function createdTwice(seen: Deliveries, box: Mailbox): Twice | undefined {
 function updatedTwice(seen: Deliveries, box: Mailbox): Twice | undefined {
   const { changes, cast } = seen;
   if (changes.early.length > 0) return undefined;
-  const updated = [
+  const refused = changes.full.find(({ exchange }) => exchange.label === REFUSED);
+  // what a refused update or a sale brings is another matter
+  const isFullAlone = (refused?.deliveries.length ?? 0) === 0 && !isSold(seen, cast.full);
+  const updated: readonly (readonly [CastClient, readonly Change[]])[] = [
+    ...(isFullAlone ? [[cast.full, changes.full] as const] : []),
     [cast.phoneOnly, changes.phoneOnly],
     [cast.beyondAscii, changes.beyondAscii],
-  ] as const;
+  ];
   for (const [client, done] of updated) {
     const granted = done.filter(({ exchange }) => succeeded(exchange)).length;
     const came = aboutIn(seen, box, client);

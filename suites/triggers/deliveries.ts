@@ -10,6 +10,7 @@ import { failOne } from './fail-one.ts';
 import { isGreeting } from './greetings.ts';
 import { arrivesAt, type Make, onceMore } from './insist.ts';
 import { keptOf, type Mailbox, type Mailboxes, openMailboxes } from './mailboxes.ts';
+import { awaitRepetition } from './not-on-update.ts';
 import { observeSubscribers } from './observe-subscribers.ts';
 import { visitForeign } from './other-account.ts';
 import { verifySignatures } from './signatures.ts';
@@ -34,6 +35,7 @@ export const deliveries = scenario('deliveries', async (stage) => {
     failOne(stage, boxes, ended),
     visitForeign(stage, boxes, ended, known),
   ]);
+  await awaitRepetition(stage, boxes.main['client.created'], cast);
   const main = EVENTS.map(
     (event) => [event, keptOf(boxes.main[event], known, boxes.causedFrom)] as const,
   );
@@ -51,7 +53,7 @@ export const deliveries = scenario('deliveries', async (stage) => {
     second: keptOf(boxes.second, known, boxes.causedFrom),
     queried: keptOf(boxes.queried, known, boxes.causedFrom),
     twice: {
-      ...keptOf(boxes.twice[0], known, boxes.causedFrom),
+      ...keptOf(boxes.twice[0], [...known, ...(failed?.clients ?? [])], boxes.causedFrom),
       second: boxes.twice[1].subscribed,
       secondId: boxes.twice[1].id,
     },
@@ -163,11 +165,12 @@ async function changeText(
   client: CastClient,
 ): Promise<ChangingClient> {
   const marked = changing(stage, boxes, client);
-  await marked.update({ name: `Ünïcode 李 🎉 n\u0303 "z" & <${client.word}>` });
+  const city = 'Zürich 漢字';
+  await marked.update({ name: `Ünïcode 李 🎉 n\u0303 "z" & <${client.word}>`, city });
   const status = marked.changes()[0]?.exchange.response?.status ?? 0;
   if (![400, 422].includes(status)) return marked;
   const plain = changing(stage, boxes, client);
-  await plain.update({ name: `Ünïcode 李 n\u0303 ${client.word}` });
+  await plain.update({ name: `Ünïcode 李 n\u0303 ${client.word}`, city });
   return plain;
 }
 

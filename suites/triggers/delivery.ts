@@ -12,7 +12,10 @@ import { comesOnce } from './comes-once.ts';
 import { type Deliveries, deliveries } from './deliveries.ts';
 import { staysInAccount } from './kept-apart.ts';
 import { mustArriveUnlessLate } from './late.ts';
+import { lateUpdate } from './late-update.ts';
 import { type LookBack, lookBack } from './look-back.ts';
+import { keepsPasswords } from './passwords.ts';
+import { areAlike } from './repeated.ts';
 import { isServedBesides } from './served-besides.ts';
 import { areSigned } from './signatures.ts';
 import { isStray } from './strays.ts';
@@ -165,6 +168,8 @@ export const checks: Checks<typeof delivery> = {
     }),
   ),
   signature: check(deliveries, areSigned),
+  'no-passwords': check(deliveries, each(keepsPasswords)),
+  'repeated-alike': check(lateUpdate, ({ attempts }) => areAlike(attempts)),
   'slow-subscriber': check(deliveries, isServedBesides),
 };
 

@@ -12,6 +12,7 @@ import { type Deliveries, deliveries, openBoxes } from './deliveries.ts';
 import { observeRetries } from './fail-one.ts';
 import { jsonIn } from './json-in.ts';
 import { reached } from './mailboxes.ts';
+import { attemptsIn } from './repeated.ts';
 import { withValidToken } from './with-valid-token.ts';
 
 /** A client from its create on, with updates. */
@@ -37,7 +38,9 @@ export const lateUpdate = scenario(
     const [beside] = seen.failed?.clients ?? [];
     if (failing && beside) observeRetries(stage, failing, beside);
     const early: Dated = { created: seen.cast.full.created, changes: seen.changes.full };
-    return { clients: [early, ...(await updateLate(stage, seen))] };
+    const clients = [early, ...(await updateLate(stage, seen))];
+    const attempts = failing && attemptsIn(failing, seen.failed?.clients ?? []);
+    return { clients, ...(attempts && { attempts }) };
   },
   'last',
 );

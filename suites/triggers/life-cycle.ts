@@ -64,7 +64,9 @@ const isSilencedAltogether = check(deliveries, (seen) => {
     (each) => aboutIn(seen, main['client.created'], each).length > 0,
   );
   if (live.length === 0) inconclusive('nothing was delivered to others beside which silence tells');
-  const client = live.find((each) => twice.deliveries.some((one) => isAbout(one, each)));
+  // others subscribe before the last ones are created: what was ended must not come back with them
+  const later = [...live, ...(seen.failed?.clients ?? [])];
+  const client = later.find((each) => twice.deliveries.some((one) => isAbout(one, each)));
   if (client === undefined) return touch(last);
   const came = twice.deliveries.filter((one) => isAbout(one, client)).slice(0, 1);
   throw new Broken(

@@ -1,9 +1,11 @@
 import type { Delivery, Exchange } from '../../contracts/evidence.ts';
+import { EVENTS } from '../../contracts/resources.ts';
 import { succeeded } from '../../harness/judging/answers.ts';
 import { scenario } from '../../harness/scenarios/scenario.ts';
 import { createdOf } from './arrived.ts';
 import { type Repetition, repetitionIn } from './comes-once.ts';
 import { type Deliveries, deliveries, openBoxes } from './deliveries.ts';
+import { lateUpdate } from './late-update.ts';
 import { keptOf, type Mailboxes } from './mailboxes.ts';
 import { observeDeliveries } from './observe-deliveries.ts';
 import { STIMULATED } from './stimuli.ts';
@@ -18,6 +20,8 @@ export interface LookBack {
   /** Those of several created at once that reached nobody. */
   readonly lost: readonly Exchange[];
   readonly sample?: Delivery;
+  /** Whatever came first, of any event. */
+  readonly any?: Delivery;
   readonly run: WholeRun;
   /** What came a second time to a subscriber that had taken it. */
   readonly again?: Repetition;
@@ -35,9 +39,12 @@ export const lookBack = scenario(
   async (stage): Promise<LookBack> => {
     const seen = await stage.evidenceOf(deliveries);
     await stage.evidenceOf(trouble);
+    // which takes a second or two, in which something may come again
+    await stage.evidenceOf(lateUpdate);
     const { full, crowd } = seen.cast;
     const granted = crowd.filter(({ created }) => succeeded(created));
     const [sample] = granted.flatMap((client) => createdOf(seen, client));
+    const [any] = EVENTS.flatMap((event) => seen.main[event].deliveries.slice(0, 1));
     const boxes = openBoxes.get(seen)?.boxes;
     const inbox = boxes?.main['client.created'].inbox;
     const run = inbox === undefined ? NOTHING : await wholeRun(stage, inbox);
@@ -50,13 +57,14 @@ export const lookBack = scenario(
         .filter((client) => createdOf(seen, client).length === 0)
         .map(({ created }) => created),
       ...(sample && { sample }),
+      ...(any && { any }),
       run,
       ...(again && { again }),
       within: seen.within,
     };
   },
   'last',
-  [deliveries, trouble],
+  [deliveries, trouble, lateUpdate],
 );
 
 /** With what has come since of the events that were caused once. */

@@ -5,7 +5,7 @@ import { Broken, inconclusive } from '../../harness/judging/outcome.ts';
 import { touch } from '../../harness/judging/touched.ts';
 import { aboutIn, boxesOf } from './arrived.ts';
 import type { CastClient } from './cast.ts';
-import { REFUSED } from './changes.ts';
+import { type Change, REFUSED } from './changes.ts';
 import type { Deliveries } from './deliveries.ts';
 import { jsonIn } from './json-in.ts';
 import { ownOf } from './strays.ts';
@@ -50,7 +50,9 @@ export function isNotDelivered(seen: Deliveries): void {
       .flatMap((each) => (each === refused ? [] : each.deliveries))
       .map(({ body }) => body),
   );
-  const came = refused.deliveries.find(({ body }) => !(known.has(body) && repeats(seen)));
+  const isRepetition = ({ body }: Delivery): boolean =>
+    known.has(body) && (repeats(seen) || !isEverywhere(seen, refused, body));
+  const came = refused.deliveries.find((each) => !isRepetition(each));
   if (came !== undefined) {
     if (isSold(seen, cast.full)) inconclusive('the client changed by itself', came);
     if (isOneLate(seen)) inconclusive('an update before it was delivered late', came);
@@ -73,16 +75,28 @@ function isOneLate({ changes, main, second }: Deliveries): boolean {
     .some(({ deliveries }) => new Set(deliveries.map(({ url }) => url)).size < boxes.length);
 }
 
-/** Whether deliveries come more than once even of clients that nobody refused anything. */
+/** Whether each subscriber that gets updates got this: a repetition by chance comes to one of them. */
+function isEverywhere({ changes }: Deliveries, refused: Change, body: string): boolean {
+  const served = new Set(
+    changes.full.flatMap(({ deliveries }) => deliveries).map(({ url }) => url),
+  );
+  const got = refused.deliveries.filter((each) => each.body === body).map(({ url }) => url);
+  return new Set(got).size === served.size;
+}
+
+/** Whether a subscriber gets the same more than once even where nothing was refused. */
 function repeats({ changes }: Deliveries): boolean {
-  return [changes.phoneOnly, changes.beyondAscii].flat().some(({ deliveries }) => {
-    const bodies = deliveries.map(({ body }) => body);
-    return bodies.filter((body) => body === bodies[0]).length > 2;
-  });
+  return [changes.full, changes.phoneOnly, changes.beyondAscii]
+    .flat()
+    .filter(({ exchange }) => succeeded(exchange))
+    .some(({ deliveries }) => {
+      const sent = deliveries.map(({ url, body }) => `${url} ${body}`);
+      return new Set(sent).size < sent.length;
+    });
 }
 
 /** Whether somebody booked or paid in the client's name, which may well change the client. */
-function isSold({ main }: Deliveries, { id }: CastClient): boolean {
+export function isSold({ main }: Deliveries, { id }: CastClient): boolean {
   const events = ['booking.created', 'booking.completed', 'payment.received'] as const;
   return events.some((event) =>
     main[event].deliveries.some((each) => memberOf(jsonIn(each), 'data.client.id') === id),

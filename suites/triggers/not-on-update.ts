@@ -3,8 +3,9 @@ import { control } from '../../harness/judging/answers.ts';
 import { memberOf } from '../../harness/judging/members.ts';
 import { Broken, inconclusive } from '../../harness/judging/outcome.ts';
 import { touch } from '../../harness/judging/touched.ts';
+import type { Stage, Subscription } from '../../harness/scenarios/stage.ts';
 import { aboutIn, boxesOf } from './arrived.ts';
-import type { CastClient } from './cast.ts';
+import { type CastClient, isAbout } from './cast.ts';
 import type { Change } from './changes.ts';
 import type { Deliveries } from './deliveries.ts';
 import { jsonIn } from './json-in.ts';
@@ -28,6 +29,25 @@ export function notOnUpdate(seen: Deliveries): void {
     [cast.emailOnly, ...cast.crowd].some((each) => aboutIn(seen, box, each).length > 1),
   );
   for (const [client, each] of updated) isNotCreatedAgain(seen, client, each, repeats);
+}
+
+/** Longer than most that deliver again because they missed an answer. */
+const AGAIN_MS = 1_000;
+
+/**
+ * Waits, where a client that was updated came again as created, whether one that was never updated
+ * does so, too: only beside that is it repetition.
+ */
+export async function awaitRepetition(
+  stage: Stage,
+  { inbox }: Subscription,
+  { full, phoneOnly, emailOnly, beyondAscii, crowd }: Deliveries['cast'],
+): Promise<void> {
+  const isAgain = (client: CastClient): boolean =>
+    inbox.deliveries.filter((each) => isAbout(each, client)).length > 1;
+  const never = (): boolean => [emailOnly, ...crowd].some(isAgain);
+  if (![full, phoneOnly, beyondAscii].some(isAgain) || never()) return;
+  await stage.webhooks.arrival(inbox, never, AGAIN_MS);
 }
 
 function isNotCreatedAgain(

@@ -9,7 +9,7 @@ export const refusedSubscriptions = scenario('refused subscriptions', async (sta
   const inbox = stage.webhooks.open('refused subscriptions');
   const attempt = async (event: string | undefined, url: string | undefined, label: string) => {
     const exchange = await stage.gateway.subscribe(event, url, { label });
-    await undo(stage, exchange, url);
+    await endAccepted(stage, exchange, url);
     return exchange;
   };
   const [unknownEvent, withoutEvent, withoutUrl, badUrl] = await Promise.all([
@@ -23,7 +23,7 @@ export const refusedSubscriptions = scenario('refused subscriptions', async (sta
 });
 
 /** Ends what should have been refused, lest it outlive the run. */
-async function undo(stage: Stage, subscribed: Exchange, url = ''): Promise<void> {
+export async function endAccepted(stage: Stage, subscribed: Exchange, url = ''): Promise<void> {
   const id = idOf(subscribed);
   if (!succeeded(subscribed) || id === undefined) return;
   const inbox = { ...stage.webhooks.open('undone'), url };

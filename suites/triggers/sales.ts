@@ -25,6 +25,9 @@ interface Sold {
   readonly list?: Exchange;
   /** The buyer as a read shows it, or the refusal; absent where the run made that client itself. */
   readonly client?: Exchange;
+  /** Every name that the buyer has had, as far as was told, and by what. */
+  readonly names: readonly string[];
+  readonly told?: Exchange;
 }
 
 /** Bookings and payments, held against what can be read at the end of the run. */
@@ -40,7 +43,15 @@ export const sales = scenario(
       if (delivery === undefined) return undefined;
       const list = listWith(lists, delivery);
       const client = readable && (await buyer(stage, seen, delivery));
-      return { delivery, ...(list && { list }), ...(client && { client }) };
+      const told = client === undefined ? tellingOf(stage, delivery) : [client];
+      const last = told.at(-1);
+      return {
+        delivery,
+        names: told.flatMap((each) => namesIn(each, delivery)),
+        ...(last && { told: last }),
+        ...(list && { list }),
+        ...(client && { client }),
+      };
     };
     const booking = await lookUp('booking.created');
     const payment = await lookUp('payment.received');
@@ -75,13 +86,41 @@ async function buyer(
   );
 }
 
+/** The writes of the run that are about the client of a sale. */
+function tellingOf({ seen }: Stage, delivery: Delivery): readonly Exchange[] {
+  const id = memberOf(jsonIn(delivery), 'data.client.id');
+  if (typeof id !== 'string' || id === '') return [];
+  return seen().filter(
+    ({ request: { method, url, body }, response }) =>
+      ['POST', 'PUT', 'PATCH'].includes(method) && `${url} ${body} ${response?.body}`.includes(id),
+  );
+}
+
+/** The names of the client that were sent or answered. */
+function namesIn({ request, response }: Exchange, delivery: Delivery): readonly string[] {
+  const id = String(memberOf(jsonIn(delivery), 'data.client.id'));
+  const sent = memberOf(parsed(request.body), 'name');
+  const answered = memberOf(itemIn(parsed(response?.body), id), 'name');
+  return [sent, answered].filter((each) => typeof each === 'string');
+}
+
+function parsed(text = ''): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The client of a delivery must be one of the account, where clients can be read by their id. */
 export function hasKnownClient(event: Sale): Check {
   return check(sales, ({ readable, sold }) => {
-    const { delivery, client } = soldOf(sold, event);
+    const { delivery, client, names, told } = soldOf(sold, event);
     if (readable === undefined) notApplicable('the gateway does not show a client by its id');
     touch(delivery);
-    if (client === undefined || succeeded(client)) return;
+    if (client === undefined || succeeded(client)) {
+      return isNamed(event, delivery, names, told);
+    }
     const { status } = client.response ?? {};
     if (status !== 404 && status !== 410) inconclusive('the client could not be read', client);
     throw new Broken(
@@ -91,6 +130,24 @@ export function hasKnownClient(event: Sale): Check {
       shown(memberOf(jsonIn(delivery), 'data.client.id')),
     );
   });
+}
+
+/** The name must be one that the client has had; where none was told, nothing can be said. */
+function isNamed(
+  event: Sale,
+  delivery: Delivery,
+  names: readonly string[],
+  told: Exchange | undefined,
+): void {
+  const name = memberOf(jsonIn(delivery), 'data.client.name');
+  // no name at all is another clause's matter
+  if (typeof name !== 'string' || names.length === 0 || names.includes(name)) return;
+  throw new Broken(
+    `"data.client.name" of ${event} must be the name of that client, ${shown(names.at(-1))}; it is ${shown(name)}`,
+    [delivery, ...(told ? [told] : [])],
+    shown(names.at(-1)),
+    shown(name),
+  );
 }
 
 /** What stands in a list as well must be the same there. */

@@ -56,5 +56,9 @@ export const scopes = section('oauth/scopes', '2', 'OAuth scopes', {
     'must',
     'Where subaccounts can be read, a token without `read:subaccounts` is refused with 401 or 403.',
   ],
+  'subscription-needs-read-clients': [
+    'should',
+    'A token without `read:clients` is refused a subscription to `client.created` with 401 or 403.',
+  ],
   'refusal-format': ['must', 'A refusal for scope is in the documented error format.', '§6'],
 });

@@ -14,6 +14,6 @@ export const bookingCreated = section('triggers/booking-created', '4.3', 'Bookin
   date: ['must', '`data.date` is a string.'],
   'date-iso': ['should', '`data.date` is an ISO 8601 date and time.'],
   total: ['must', '`data.total` is a JSON number.'],
-  'client-known': ['should', '`data.client.id` is the id of a client that can be read.'],
+  'client-known': ['should', '`data.client` is a client that can be read, under its name.'],
   'as-listed': ['should', 'A booking that is listed has the same `total` and `date` there.'],
 });

@@ -22,6 +22,14 @@ export const delivery = section('triggers/delivery', '4', 'Webhook delivery', {
     'Where a secret for it is known, a delivery has a valid signature.',
     'Standard Webhooks',
   ],
+  'no-passwords': [
+    'should',
+    'A delivery carries no password, no digest of one and no key of anybody.',
+  ],
+  'repeated-alike': [
+    'must',
+    'A delivery that is repeated after a failure is the same POST of the same client again.',
+  ],
   'slow-subscriber': [
     'should',
     'A subscriber that fails does not keep deliveries from the others.',

@@ -13,7 +13,7 @@ export const paymentReceived = section('triggers/payment-received', '4.5', 'Paym
   client: ['must', '`data.client` is an object with the strings `id` and `name`.'],
   'created-date': ['must', '`data.created_date` is a string.'],
   'created-date-iso': ['should', '`data.created_date` is an ISO 8601 date and time.'],
-  'client-known': ['should', '`data.client.id` is the id of a client that can be read.'],
+  'client-known': ['should', '`data.client` is a client that can be read, under its name.'],
   'as-listed': [
     'should',
     'A payment that is listed has the same `amount` and `created_date` there.',

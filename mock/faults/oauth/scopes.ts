@@ -297,6 +297,28 @@ export const faults: SectionFaults<typeof scopes> = {
       }),
     },
   ],
+  'subscription-needs-read-clients': [
+    {
+      name: 'subscriptions-open',
+      does: 'lets any token subscribe to any event',
+      rules: { eventScopesNeeded: () => [] },
+    },
+    {
+      name: 'subscriptions-open-to-writers',
+      does: 'lets a token with `write:clients` subscribe to events of clients',
+      rules: (conforming) => ({
+        eventScopesNeeded: (event) =>
+          event.startsWith('client.') ? [] : conforming.eventScopesNeeded(event),
+      }),
+    },
+    {
+      name: 'subscription-without-scope-422',
+      does: 'answers a subscription without the scope of its event with 422',
+      answer: onAnswer({ ...at.subscribe, status: 403 }, (answer) => {
+        answer.status = 422;
+      }),
+    },
+  ],
   'refusal-format': [
     {
       name: 'forbidden-as-message',

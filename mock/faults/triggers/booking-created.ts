@@ -1,4 +1,5 @@
 import type { bookingCreated } from '../../../contracts/clauses/triggers/booking-created.ts';
+import { users } from '../../accounts.ts';
 import { at } from '../../at.ts';
 import { asText, onAnswer, onDelivery, withMember } from '../../handler.ts';
 import type { SectionFaults } from '../section-faults.ts';
@@ -64,7 +65,10 @@ export const faults: SectionFaults<typeof bookingCreated> = {
     turned(EVENT, 'data.total', 'null', null),
     turned(EVENT, 'data.total', 'an amount with a currency', { amount: 150, currency: 'USD' }),
   ],
-  'client-known': [turned(EVENT, 'data.client.id', 'an id of nobody', () => crypto.randomUUID())],
+  'client-known': [
+    turned(EVENT, 'data.client.id', 'an id of nobody', () => crypto.randomUUID()),
+    turned(EVENT, 'data.client.name', 'the name of the owner', users[0].name),
+  ],
   'as-listed': [
     {
       name: 'booking-listed-in-cents',

@@ -1,7 +1,15 @@
 import type { clientCreated } from '../../../contracts/clauses/triggers/client-created.ts';
-import { onDelivery, withMember } from '../../handler.ts';
+import { onDelivery, withMember, without } from '../../handler.ts';
 import type { SectionFaults } from '../section-faults.ts';
-import { asLocalDate, asNumber, lacking, turned, undelivered, withoutZone } from './misdeliver.ts';
+import {
+  asLocalDate,
+  asNumber,
+  lacking,
+  turned,
+  undelivered,
+  whereLacking,
+  withoutZone,
+} from './misdeliver.ts';
 
 const EVENT = 'client.created';
 const inData = (...slugs: string[]) => slugs.map((slug) => `triggers/client-created/${slug}`);
@@ -21,6 +29,14 @@ export const faults: SectionFaults<typeof clientCreated> = {
     },
   ],
   envelope: [
+    whereLacking(
+      'email',
+      EVENT,
+      { name: 'flat', does: 'delivers a new client without the envelope `data`' },
+      (delivery) => {
+        delivery.body = (delivery.body as { data: unknown }).data;
+      },
+    ),
     {
       name: 'flat-client-created',
       does: 'delivers a new client without the envelope `data`',
@@ -37,6 +53,12 @@ export const faults: SectionFaults<typeof clientCreated> = {
     },
   ],
   id: [
+    whereLacking(
+      'phone',
+      EVENT,
+      { name: 'id-null', does: 'delivers a new client with its id as null' },
+      withMember('data.id', null),
+    ),
     turned(EVENT, 'data.id', 'null, as before it is stored', null),
     turned(EVENT, 'data.id', 'a new id', () => crypto.randomUUID()),
     turned(EVENT, 'data.id', 'an id in capitals', (id: unknown) => String(id).toUpperCase()),
@@ -56,6 +78,12 @@ export const faults: SectionFaults<typeof clientCreated> = {
     ),
   ],
   phone: [
+    whereLacking(
+      'email',
+      EVENT,
+      { name: 'phone-null', does: 'delivers a new client with its phone as null' },
+      withMember('data.phone', null),
+    ),
     lacking(EVENT, 'data.phone'),
     turned(EVENT, 'data.phone', 'digits without a plus', (phone: unknown) =>
       phone === null ? null : String(phone).replace('+', ''),
@@ -64,7 +92,16 @@ export const faults: SectionFaults<typeof clientCreated> = {
       phone === null ? null : Number(String(phone).replace('+', '')),
     ),
   ],
-  'created-date': [lacking(EVENT, 'data.created_date'), asNumber(EVENT, 'data.created_date')],
+  'created-date': [
+    lacking(EVENT, 'data.created_date'),
+    asNumber(EVENT, 'data.created_date'),
+    whereLacking(
+      'email',
+      EVENT,
+      { name: 'undated', does: 'delivers a new client without `created_date`' },
+      without('data.created_date'),
+    ),
+  ],
   'created-date-iso': [
     asLocalDate(EVENT, 'data.created_date'),
     withoutZone(EVENT, 'data.created_date'),

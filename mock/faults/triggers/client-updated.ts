@@ -10,6 +10,7 @@ import {
   offByHours,
   turned,
   undelivered,
+  whereLacking,
   withoutZone,
 } from './misdeliver.ts';
 
@@ -65,6 +66,14 @@ export const faults: SectionFaults<typeof clientUpdated> = {
     untoldAlone('UTM fields', (field) => /^utm_/.test(field)),
   ],
   flat: [
+    whereLacking(
+      'email',
+      EVENT,
+      { name: 'updated-in-data', does: 'delivers a changed client in the envelope `data`' },
+      (delivery) => {
+        delivery.body = { data: delivery.body };
+      },
+    ),
     {
       name: 'client-updated-in-data',
       does: 'delivers a changed client in the envelope `data`',
@@ -74,6 +83,12 @@ export const faults: SectionFaults<typeof clientUpdated> = {
     },
   ],
   id: [
+    whereLacking(
+      'email',
+      EVENT,
+      { name: 'updated-id-null', does: 'delivers a changed client with its id as null' },
+      withMember('id', null),
+    ),
     turned(EVENT, 'id', 'a new id', () => crypto.randomUUID()),
     lacking(EVENT, 'id'),
     turned(EVENT, 'id', 'a prefixed id', (id: unknown) => `client_${id}`),
@@ -173,6 +188,24 @@ export const faults: SectionFaults<typeof clientUpdated> = {
       ),
     },
     {
+      name: 'second-subscriber-behind',
+      does: 'delivers the values before the update to who subscribed second',
+      deliver: (next) => {
+        const before = new Map<string, object>();
+        const subscribers = new Set<string>();
+        return onDelivery(EVENT, (delivery) => {
+          subscribers.add(delivery.subscription.id);
+          const isFirst = [...subscribers][0] === delivery.subscription.id;
+          const key = `${delivery.subscription.id} ${delivery.client?.id}`;
+          const fresh = delivery.body as Record<string, unknown>;
+          const { last_modified_date } = fresh;
+          if (!isFirst) delivery.body = { ...fresh, ...before.get(key), last_modified_date };
+          before.set(key, fresh);
+        })(next);
+      },
+      alsoBreaks: ['triggers/client-updated/city'],
+    },
+    {
       name: 'stale-values',
       does: 'delivers the values before the update',
       deliver: (next) => {
@@ -217,6 +250,16 @@ export const faults: SectionFaults<typeof clientUpdated> = {
     },
   ],
   'text-unchanged': [
+    {
+      name: 'updated-city-in-ascii',
+      does: 'delivers changed cities with ? for whatever is beyond ASCII',
+      deliver: onDelivery(
+        EVENT,
+        withMember('city', (city: unknown) =>
+          typeof city === 'string' ? city.replace(/[^ -~]/gu, '?') : city,
+        ),
+      ),
+    },
     {
       name: 'updated-name-in-latin-1',
       does: 'delivers changed names with ? for whatever is beyond Latin-1',

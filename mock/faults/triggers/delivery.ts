@@ -1,9 +1,11 @@
 import { createHmac } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { delivery } from '../../../contracts/clauses/triggers/delivery.ts';
 import { registeredClients, webhookSecret } from '../../accounts.ts';
 import { asText, onDelivery, withHeader, withMember } from '../../handler.ts';
 import { forAnybody } from '../for-anybody.ts';
 import type { SectionFaults } from '../section-faults.ts';
+import { deliveredAgain, repeatedOtherwise } from './again.ts';
 
 const CLIENT_EVENTS = ['client.created', 'client.updated'] as const;
 
@@ -134,33 +136,21 @@ export const faults: SectionFaults<typeof delivery> = {
       ].map((slug) => `triggers/booking-completed/${slug}`),
     },
   ],
-  once: [
-    {
-      name: 'delivered-again-in-spite-of-200',
-      does: 'delivers payments again soon after they were taken',
-      deliver: (next) => async (each) => {
-        await next(each);
-        if (each.event === 'payment.received') setTimeout(() => next(each), 20);
-      },
-    },
-    {
-      name: 'delivered-twice',
-      does: 'delivers everything twice',
-      deliver: (next) => async (each) => {
-        await next(each);
-        await next(each);
-      },
-    },
-    {
-      name: 'updates-delivered-twice',
-      does: 'delivers `client.updated` twice',
-      deliver: (next) => async (each) => {
-        await next(each);
-        if (each.event === 'client.updated') await next(each);
-      },
-    },
-  ],
+  once: deliveredAgain,
   'every-subscriber': [
+    {
+      name: 'oldest-subscriber-alone',
+      does: 'delivers `client.created` only to who subscribed first',
+      deliver:
+        (next, { store }) =>
+        async (each) => {
+          const others = [...store.subscriptions.values()].filter(
+            ({ event }) => event === each.event,
+          );
+          const isOldest = others[0]?.id === each.subscription.id;
+          if (each.event !== 'client.created' || isOldest) await next(each);
+        },
+    },
     {
       name: 'newest-subscriber-alone',
       does: 'delivers `client.updated` only to who subscribed last',
@@ -272,6 +262,22 @@ export const faults: SectionFaults<typeof delivery> = {
   ],
   'every-event': [
     {
+      name: 'lost-while-others-are-under-way',
+      does: 'loses a client while two others are under way to the same subscriber',
+      rules: { keepsOrder: false },
+      deliver: (next) => {
+        const underWay = new Map<string, number>();
+        return async (each) => {
+          const { id } = each.subscription;
+          const others = underWay.get(id) ?? 0;
+          if (each.event === 'client.created' && others >= 2) return;
+          underWay.set(id, others + 1);
+          await wait(20);
+          await next(each).finally(() => underWay.set(id, (underWay.get(id) ?? 1) - 1));
+        };
+      },
+    },
+    {
       name: 'one-create-a-moment',
       does: 'delivers one of several clients that are created within 50 ms',
       deliver: (next) => {
@@ -357,6 +363,25 @@ export const faults: SectionFaults<typeof delivery> = {
       }),
     },
   ],
+  'no-passwords': [
+    {
+      name: 'subaccounts-with-a-digest',
+      does: 'delivers new subaccounts with the digest of their password',
+      deliver: onDelivery(
+        'subaccount.created',
+        withMember(
+          'data.encrypted_password',
+          '$2a$12$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW',
+        ),
+      ),
+    },
+    {
+      name: 'owner-with-api-key',
+      does: 'delivers changed clients with the API key of their owner',
+      deliver: onDelivery('client.updated', withMember('owner.apiKey', 'live_51Nq8x2eZvKYlo2C')),
+    },
+  ],
+  'repeated-alike': repeatedOtherwise,
   'slow-subscriber': [
     {
       name: 'failing-subscriber-blocks',

@@ -1,6 +1,8 @@
 import type { EventName } from '../../../contracts/resources.ts';
 import type { Fault } from '../../fault.ts';
 import { onDelivery, withMember, without } from '../../handler.ts';
+import type { ClientEvent } from '../../rules/webhooks.ts';
+import type { OutgoingDelivery } from '../../webhooks/delivery.ts';
 
 /** An event that reaches nobody. */
 export function undelivered(event: EventName): Fault {
@@ -10,6 +12,22 @@ export function undelivered(event: EventName): Fault {
     deliver: (next) => async (delivery) => {
       if (delivery.event !== event) await next(delivery);
     },
+  };
+}
+
+/** A client event that is delivered otherwise where the client lacks a contact. */
+export function whereLacking(
+  contact: 'email' | 'phone',
+  event: ClientEvent,
+  fault: Pick<Fault, 'name' | 'does'>,
+  change: (delivery: OutgoingDelivery) => void,
+): Fault {
+  return {
+    name: `${fault.name}-without-${contact}`,
+    does: `${fault.does} where the client has no ${contact}`,
+    deliver: onDelivery(event, (delivery) => {
+      if (!delivery.client?.values[contact]) change(delivery);
+    }),
   };
 }
 

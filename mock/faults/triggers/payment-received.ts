@@ -1,4 +1,5 @@
 import type { paymentReceived } from '../../../contracts/clauses/triggers/payment-received.ts';
+import { users } from '../../accounts.ts';
 import { at } from '../../at.ts';
 import { asText, onAnswer, onDelivery, withMember } from '../../handler.ts';
 import type { SectionFaults } from '../section-faults.ts';
@@ -56,7 +57,10 @@ export const faults: SectionFaults<typeof paymentReceived> = {
     asLocalDate(EVENT, 'data.created_date'),
     withoutZone(EVENT, 'data.created_date'),
   ],
-  'client-known': [turned(EVENT, 'data.client.id', 'an id of nobody', () => crypto.randomUUID())],
+  'client-known': [
+    turned(EVENT, 'data.client.id', 'an id of nobody', () => crypto.randomUUID()),
+    turned(EVENT, 'data.client.name', 'the name of the owner', users[0].name),
+  ],
   'as-listed': [
     {
       name: 'payment-listed-in-cents',

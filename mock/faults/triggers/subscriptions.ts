@@ -152,6 +152,23 @@ export const faults: SectionFaults<typeof subscriptions> = {
   ],
   'twice-silences': [
     {
+      name: 'ended-come-back-with-the-next',
+      does: 'delivers to ended subscriptions again once somebody else subscribes',
+      answer: (next, { store }) => {
+        const over: SubscriptionRecord[] = [];
+        return async (request) => {
+          const id = request.path.split('/').at(-1) ?? '';
+          const before = request.method === 'DELETE' ? store.subscriptions.get(id) : undefined;
+          const answer = await next(request);
+          if (before !== undefined) over.push(before);
+          const isMade = request.method === 'POST' && request.path === at.subscribe.path;
+          for (const each of isMade ? over : []) store.subscriptions.set(each.id, each);
+          return answer;
+        };
+      },
+      alsoBreaks: ['triggers/delivery/once'],
+    },
+    {
       name: 'hidden-second-subscription',
       does: 'makes a second subscription of the same URL and event, but answers the id of the first',
       rules: { deduplicates: false },
