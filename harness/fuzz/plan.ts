@@ -21,11 +21,32 @@ export function plan<Case>(
   seed: number,
 ): readonly Planned<Case>[] {
   const share = Math.ceil(runs / kinds.length);
-  const byKind = kinds.slice(0, runs).map((kind) => drawn(kind, share, seedOf(seed, kind.name)));
-  return Array.from(
-    { length: runs },
-    (_, run) => byKind[run % kinds.length]?.[Math.floor(run / kinds.length)],
+  const turns = kinds.map((kind) => turnOf(kind, share, seedOf(seed, kind.name)));
+  return Array.from({ length: runs }, (_, run) =>
+    turns[run % kinds.length]?.(Math.floor(run / kinds.length)),
   ).filter((each) => each !== undefined);
+}
+
+/** The cases of a kind by their index; drawn when the first is asked for, as others are under way then. */
+function turnOf<Case>(
+  kind: Kind<Case>,
+  count: number,
+  seed: number,
+): (index: number) => Planned<Case> {
+  let values: readonly Case[] | undefined;
+  const valueAt = (index: number): Case => {
+    values ??= drawn(kind.cases, count, seed);
+    return values[index] as Case;
+  };
+  return (index) => ({
+    kind,
+    index,
+    seed,
+    isKept: false,
+    get value() {
+      return valueAt(index);
+    },
+  });
 }
 
 /** One case of each kind, drawn by a seed or else by chance. */
@@ -64,13 +85,13 @@ function seedOf(seed: number, kind: string): number {
 }
 
 /** By `check` and not `sample`, so that an index here is a path there. */
-function drawn<Case>(kind: Kind<Case>, numRuns: number, seed: number): readonly Planned<Case>[] {
+function drawn<Case>(cases: fc.Arbitrary<Case>, numRuns: number, seed: number): readonly Case[] {
   const values: Case[] = [];
   fc.check(
-    fc.property(kind.cases, (value) => {
+    fc.property(cases, (value) => {
       values.push(value);
     }),
     { seed, numRuns, unbiased: true },
   );
-  return values.map((value, index) => ({ kind, index, value, seed, isKept: false }));
+  return values;
 }

@@ -103,12 +103,18 @@ export function jsonOf(exchange: Exchange): Readonly<Record<string, unknown>> {
   );
 }
 
+/** A judge asks for the same answer again and again. */
+const parsed = new WeakMap<Response, unknown>();
+
 /** The JSON value of the answer, of any type; broken where the body is not JSON in UTF-8. */
 export function jsonValueOf(exchange: Exchange): unknown {
   const response = responseOf(exchange, 'taken');
+  if (parsed.has(response)) return parsed.get(response);
   if (response.brokenUtf8) broken(`the answer to ${exchange.label} must be UTF-8`, exchange);
   try {
-    return JSON.parse(response.body);
+    const value: unknown = JSON.parse(response.body);
+    parsed.set(response, value);
+    return value;
   } catch {
     const came = response.body === '' ? 'empty' : shown(response.body);
     return broken(`the answer to ${exchange.label} must be JSON; it is ${came}`, exchange);

@@ -24,6 +24,8 @@ export function grantOrder(): GrantOrder {
     isSuperseded,
     usesOlder: (exchange) => isSuperseded(tokenOf(exchange)),
     note(exchange) {
+      // most answers are of the API; they need not be parsed for it
+      if (exchange.response?.body.includes('access_token') !== true) return;
       if (tokenOutcome(exchange) !== 'granted') return;
       const tokens = connectionOf(exchange);
       const form = new URLSearchParams(exchange.request.body);

@@ -1,47 +1,9 @@
 import { bodyOf } from '../../handler.ts';
-import type { ClientRecord } from '../../records.ts';
+import { changed, has, lost, renamed, stored, without } from './mistreat-fields.ts';
 import type { PlantedFault } from './planted-fault.ts';
 
-type Values = ClientRecord['values'];
-
-const CREATE = 'errors/robustness/valid-create-unchanged';
 const UPDATE = 'errors/robustness/valid-update-unchanged';
 
-/** What becomes of all that a create stores. */
-function stored(name: string, does: string, change: (values: Values) => Values): PlantedFault {
-  return {
-    name: `create-${name}`,
-    does: `creates a client ${does}`,
-    clause: CREATE,
-    record: (client, action) =>
-      action === 'create' ? { ...client, values: change(client.values) } : client,
-  };
-}
-
-/** What becomes of a client by an update. */
-function changed(
-  name: string,
-  does: string,
-  change: (before: Values, sent: Values) => readonly [before: Values, sent: Values],
-): PlantedFault {
-  return {
-    name: `update-${name}`,
-    does,
-    clause: UPDATE,
-    rules: (conforming) => ({
-      valuesAfterUpdate: (before, sent, cleared) =>
-        conforming.valuesAfterUpdate(...change(before, sent), cleared),
-    }),
-  };
-}
-
-const has = (values: Values, field: string): boolean => Object.hasOwn(values, field);
-const without = (values: Values, ...fields: readonly string[]): Values =>
-  Object.fromEntries(Object.entries(values).filter(([field]) => !fields.includes(field)));
-const lost = (values: Values, field: string, isLost: boolean): Values =>
-  isLost ? without(values, field) : values;
-const renamed = (values: Values, rename: (field: string) => string): Values =>
-  Object.fromEntries(Object.entries(values).map(([field, value]) => [rename(field), value]));
 const nextDay = (day: unknown, by: number): string =>
   new Date(Date.parse(String(day)) + by * 86_400_000).toISOString().slice(0, 10);
 

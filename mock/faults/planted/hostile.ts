@@ -10,6 +10,7 @@ const OPERATIONS = {
   create: { match: at.createClient, clause: 'errors/robustness/hostile-create' },
   update: { match: at.updateClient, clause: 'errors/robustness/hostile-update' },
   note: { match: at.createNote, clause: 'errors/robustness/hostile-note' },
+  subscription: { match: at.subscribe, clause: 'errors/robustness/hostile-subscription' },
 } as const satisfies Readonly<Record<string, { match: Match; clause: string }>>;
 
 const failure = (): GatewayAnswer =>
@@ -36,6 +37,23 @@ function over(
     does: `${does} a body of ${operation === 'update' ? 'an' : 'a'} ${operation}`,
     clause,
     answer: instead({ ...match, when }, answer),
+  };
+}
+
+/** What becomes of creates with such an `Authorization` header. */
+function unauthorized(
+  name: string,
+  does: string,
+  header: RegExp,
+  answer: () => GatewayAnswer = failure,
+): PlantedFault {
+  const when = ({ headers: { authorization } }: GatewayRequest): boolean =>
+    authorization !== undefined && header.test(authorization);
+  return {
+    name: `authorization-${name}`,
+    does,
+    clause: 'errors/robustness/hostile-authorization',
+    answer: instead({ ...at.createClient, when }, answer),
   };
 }
 
@@ -92,6 +110,29 @@ export const hostileFaults: readonly PlantedFault[] = [
   ),
   over('note', 'quote-500', 'fails over SQL in', wholeIs(/OR '1'='1/)),
   over('create', 'percent-trace', 'shows a stack trace over a format in', wholeIs(/%s%n/), trace),
+  over('update', 'odd-date-500', 'fails over a date that is none in', wholeIs(/T25:61:61Z/)),
+  over(
+    'create',
+    'key-twice-page',
+    'answers with a page a key twice in',
+    (text) => {
+      const keys = [...text.matchAll(/[{,]"(\w+)":/g)].map(([, key]) => key);
+      return text.startsWith('{') && new Set(keys).size < keys.length;
+    },
+    sorry,
+  ),
+  over('subscription', 'list-500', 'fails over a list for', wholeIs(/^\[/)),
+  over(
+    'subscription',
+    'number-trace',
+    'shows a stack trace over a number in',
+    wholeIs(/:-?\d+[,}]/),
+    trace,
+  ),
+  over('subscription', 'form-page', 'answers with a page a form for', typed(/urlencoded/), sorry),
+  unauthorized('empty-500', 'fails over an `Authorization` header without a token', /^\S*\s*$/),
+  unauthorized('parts-500', 'fails over an `Authorization` header of three parts', /^\S+ \S+ \S+/),
+  unauthorized('quote-page', 'answers with a page a quote in a token', /^Bearer .*['"]/, sorry),
   {
     name: 'invalid-names-client',
     does: 'names `client` for a name that is a list',
