@@ -1,9 +1,12 @@
 /** Values whose format is none of letters. */
 const FORMATTED = ['phone', 'birthday', 'postal_code', 'state', 'country_code'];
 
+/** Characters that any form takes. */
+const SHORT = 40;
+
 /**
- * The same values in letters, digits and blanks: what a gateway has to take even where it refuses
- * marks, symbols or emojis on purpose.
+ * The same values in few letters, digits and blanks: what a gateway has to take even where it refuses
+ * marks, symbols, emojis or long texts on purpose.
  *
  * @returns `undefined` where the values have nothing else
  */
@@ -24,5 +27,5 @@ function plainer(field: string, value: string): string {
 
 function inLetters(text: string): string {
   const letters = text.replace(/[^\p{L}\p{M}\p{N} ]+/gu, ' ').replace(/ {2,}/g, ' ');
-  return letters.trim() || 'x';
+  return [...letters.trim()].slice(0, SHORT).join('').trim() || 'x';
 }

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../contracts/evidence.ts';
 import { type ClientLocator, type SubscriptionDialect, saysLocator } from '../dialect/dialect.ts';
 import { probeLocator, probeSubscription, subscriptionDialect } from '../dialect/probe.ts';
-import { idOf } from './id-of.ts';
+import { idOf, subscriptionIdOf } from './id-of.ts';
 import type { RunParts } from './run-state.ts';
 import { notArranged } from './scenario.ts';
 import type { Connection, Subscription } from './stage.ts';
@@ -71,6 +71,6 @@ export async function findSubscription(
   if (eventKey !== subscribe.event) {
     observe('subscribe.event-key', eventKey, `A subscription holds its event in ${eventKey}.`);
   }
-  const id = idOf(granted);
+  const id = subscriptionIdOf(granted);
   return { dialect, subscription: { event: 'client.created', inbox, subscribed: granted, id } };
 }

@@ -3,7 +3,7 @@ import type { Gateway } from '../client/gateway.ts';
 import type { SubscriptionDialect } from '../dialect/dialect.ts';
 import { createWaits, type Waits } from '../webhooks/waits.ts';
 import { findSubscription, probeBy } from './find-dialect.ts';
-import { idOf } from './id-of.ts';
+import { subscriptionIdOf } from './id-of.ts';
 import { once } from './once.ts';
 import { type OpenSubscriptions, openSubscriptions } from './open-subscriptions.ts';
 import type { RunParts } from './run-state.ts';
@@ -39,7 +39,7 @@ export function runSubscriptions(
     const subscribed = await gateway().subscribe(event, inbox.url, options);
     const { token } = options;
     const owner = token === undefined ? {} : { token };
-    const subscription = { event, inbox, subscribed, id: idOf(subscribed), ...owner };
+    const subscription = { event, inbox, subscribed, id: subscriptionIdOf(subscribed), ...owner };
     open.add(subscription, await dialect());
     return subscription;
   };

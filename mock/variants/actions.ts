@@ -329,10 +329,11 @@ const inputs: readonly Variant[] = [
   },
   {
     name: 'markup-refused',
-    does: 'refuses names, addresses and campaigns with angle or curly brackets',
-    rules: ({ isNameInvalid, isOptionalInvalid }) => ({
+    does: 'refuses names, addresses, campaigns and notes with angle or curly brackets',
+    rules: ({ isNameInvalid, isOptionalInvalid, isNoteInvalid }) => ({
       isNameInvalid: (value) => isNameInvalid(value) || hasMarkup(value),
       isOptionalInvalid: (value, field) => isOptionalInvalid(value, field) || hasMarkup(value),
+      isNoteInvalid: (value) => isNoteInvalid(value) || hasMarkup(value),
     }),
   },
   {

@@ -109,6 +109,11 @@ const subscriptions: readonly Variant[] = [
     rules: { subscriptionAnswer: ({ id }) => ({ id }) },
   },
   {
+    name: 'subscription-id-named',
+    does: 'answers a subscription with its id as `subscription_id`',
+    rules: { subscriptionAnswer: ({ id }) => ({ status: 'active', subscription_id: id }) },
+  },
+  {
     name: 'subscription-with-more',
     does: 'says more about a subscription than it must',
     rules: ({ subscriptionAnswer }) => ({
@@ -259,8 +264,8 @@ const subscriptions: readonly Variant[] = [
   },
   {
     name: 'pings-new-subscriptions',
-    does: 'posts `{"event":"ping"}` to a webhook URL before it takes a subscription',
-    answer: greeting((url) => post(url, '{"event":"ping"}')),
+    does: 'posts a ping that names itself and the hook to a webhook URL before it takes a subscription',
+    answer: greeting((url) => post(url, '{"id":"evt_1","event":"ping","hook":{"id":"h1"}}')),
   },
   {
     name: 'pings-later',

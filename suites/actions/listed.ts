@@ -1,9 +1,11 @@
 import type { Exchange } from '../../contracts/evidence.ts';
+import { RESOURCE_PATHS } from '../../contracts/resources.ts';
 import { shown } from '../../harness/judging/answers.ts';
 import { memberOf } from '../../harness/judging/members.ts';
 import { Broken, inconclusive } from '../../harness/judging/outcome.ts';
 import { touch } from '../../harness/judging/touched.ts';
 import type { ClientBody } from '../../harness/scenarios/data.ts';
+import { subscriptionIdIn } from '../../harness/scenarios/id-of.ts';
 import { itemIn, jsonIn } from './sights.ts';
 
 /** Members of a list's wrapper that hold something else than its items. */
@@ -15,10 +17,14 @@ export function itemsOf(list: Exchange): readonly unknown[] {
   return arrays.reduce((longest, each) => (each.length > longest.length ? each : longest), []);
 }
 
-/** Each item of a list must have a string `id`. */
+/** Each item of a list must have a string `id`; what that of a subscription is called, the document does not say. */
 export function itemsHaveIds(list: Exchange): void {
+  const isOfWebhooks = new URL(list.request.url).pathname.endsWith(RESOURCE_PATHS.webhooks);
   for (const [index, item] of itemsOf(list).entries()) {
-    const id = (item as { id?: unknown } | null)?.id;
+    const members = typeof item === 'object' && item !== null ? { ...item } : {};
+    const { id = isOfWebhooks ? subscriptionIdIn(members) : undefined } = members as {
+      id?: unknown;
+    };
     if (typeof id === 'string' && id !== '') continue;
     throw new Broken(
       `each item of the answer to ${list.label} must have a string "id"; item ${index + 1} is ${shown(item)}`,

@@ -40,8 +40,8 @@ export function isTaken(exchange: Exchange, demand: Demand): boolean {
 }
 
 /**
- * Whether a lawful request was refused for its characters alone, which a gateway may do: the same in
- * letters, digits and blanks must be granted then.
+ * Whether a lawful request was refused for its characters or their number alone, which a gateway may
+ * do: the same in few letters, digits and blanks must be granted then.
  *
  * @returns the exchange that granted it
  */

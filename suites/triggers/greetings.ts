@@ -8,8 +8,8 @@ const GREETING =
 
 /**
  * What came because somebody subscribed and not because something happened: a sender may try a new
- * webhook URL out, which the document does not speak of. It names nothing by an id, and comes
- * before anything was caused, or says what it is, or is the first of several.
+ * webhook URL out, which the document does not speak of. It says what it is, or names nothing by an
+ * id and comes before anything was caused or as the first of several.
  *
  * @param causedFrom when the play began to cause events, in milliseconds since the epoch
  */
@@ -25,11 +25,14 @@ export function withoutGreetings(
 
 /** Whether a delivery is a greeting on its own account, wherever it stands. */
 export function isGreeting(delivery: Delivery, causedFrom: number): boolean {
-  if (!isNameless(delivery)) return false;
+  // one that says so may name the subscription, or itself
+  return saysSo(delivery) || (isNameless(delivery) && delivery.receivedAt < causedFrom);
+}
+
+function saysSo(delivery: Delivery): boolean {
   const body = jsonIn(delivery);
   const said = ['event', 'type', 'topic', 'action'].map((key) => memberOf(body, key));
-  const saysSo = said.some((value) => typeof value === 'string' && GREETING.test(value));
-  return saysSo || delivery.receivedAt < causedFrom;
+  return said.some((value) => typeof value === 'string' && GREETING.test(value));
 }
 
 /** Whether a body names nothing that it could be about. */

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../contracts/evidence.ts';
 import { succeeded } from '../../harness/judging/answers.ts';
-import { idOf } from '../../harness/scenarios/id-of.ts';
+import { subscriptionIdOf } from '../../harness/scenarios/id-of.ts';
 import { scenario } from '../../harness/scenarios/scenario.ts';
 import type { Stage } from '../../harness/scenarios/stage.ts';
 
@@ -24,7 +24,7 @@ export const refusedSubscriptions = scenario('refused subscriptions', async (sta
 
 /** Ends what should have been refused, lest it outlive the run. */
 export async function endAccepted(stage: Stage, subscribed: Exchange, url = ''): Promise<void> {
-  const id = idOf(subscribed);
+  const id = subscriptionIdOf(subscribed);
   if (!succeeded(subscribed) || id === undefined) return;
   const inbox = { ...stage.webhooks.open('undone'), url };
   await stage.webhooks.unsubscribe({ event: 'client.created', inbox, subscribed, id });

@@ -10,6 +10,10 @@ it('keeps letters of any script, digits and blanks, and addresses but for their 
   });
 });
 
+it('keeps no more than any form takes', () => {
+  expect(lettersOnly({ city: `${'x'.repeat(39)} y` })).toEqual({ city: 'x'.repeat(39) });
+});
+
 it('has nothing to offer where there was nothing else', () => {
   expect(lettersOnly({ name: 'नाम 12', phone: '+14155550100' })).toBeUndefined();
 });

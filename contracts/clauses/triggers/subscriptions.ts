@@ -6,7 +6,7 @@ export const subscriptions = section('triggers/subscriptions', '4', 'Subscriptio
   json: ['must', 'The answer to a subscription is JSON.'],
   'answers-id': [
     'should',
-    'The answer to a subscription has an `id`, without which Zapier cannot end it.',
+    'The answer to a subscription has an id, without which Zapier cannot end it.',
     'Zapier REST hooks',
   ],
   'ids-distinct': ['must', 'Two subscriptions get two different ids.'],

@@ -34,7 +34,6 @@ const libraries: readonly PlantedFault[] = [
   noted('lines-as-spaces', 'with spaces for its line ends', (text) => text.replace(/\r?\n/g, ' ')),
   noted('lines-as-breaks', 'with <br> for its line ends', (text) => text.replaceAll('\n', '<br>')),
   noted('tabs-as-spaces', 'with spaces for tabs', (text) => text.replaceAll('\t', '    ')),
-  noted('cut-at-end', 'without white space at its end', (text) => text.trimEnd() || text),
   updated('without-apostrophes', 'without the apostrophes of its name', (text) =>
     text.replace(/['\u2019]/g, ''),
   ),

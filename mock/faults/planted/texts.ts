@@ -60,7 +60,6 @@ const letters: readonly PlantedFault[] = [
     'custom_field_name_2',
   ),
   updated('misread', 'with its UTF-8 read as Latin-1', mangled.misread, 'line2'),
-  created('trims', 'with `utm_term` trimmed', mangled.trimmed, 'utm_term'),
   noted('collapsed', 'with single spaces', (text) => text.replace(/ {2,}/g, ' ')),
   updated('collapses', 'with single spaces in its name', mangled.collapsed, 'name'),
   created('lowers-email', 'with its email in small letters', (text) => text.toLowerCase(), 'email'),
