@@ -9,6 +9,8 @@ export type Member = readonly [key: string, json: string];
 export interface TextFields {
   readonly required: readonly string[];
   readonly optional: readonly string[];
+  /** The member that names the client, where the body has one. */
+  readonly id?: string;
 }
 
 const json = (value: unknown): string => JSON.stringify(value);
@@ -74,10 +76,22 @@ const MEANINGFUL = [
   'null',
 ];
 
+/** Names of clients as they must not be, by what they are; each is looked up by other code. */
+const ODD_IDS: Readonly<Record<string, string>> = {
+  'that is `__proto__`': '"__proto__"',
+  'that is an object': '{"a":"x"}',
+  'that is a list': '["x"]',
+  'that is a number': '-1',
+  'that is empty': '""',
+  'with NUL': '"x\\u0000"',
+  'that is long': json('x'.repeat(5_000)),
+};
+
 /** Objects with something hostile in some of their members. */
 export function hostileMembers({
   required,
   optional,
+  id,
 }: TextFields): readonly Kind<readonly Member[]>[] {
   const all = [...required, ...optional];
   // a refusal of what is required would hide what becomes of the rest
@@ -128,7 +142,14 @@ export function hostileMembers({
       .integer({ min: 200, max: 1000 })
       .map((n) => Array.from({ length: n }, (_, at): Member => [`custom_field_${at}`, '"x"'])),
   };
-  return Object.entries(kinds).map(([name, cases]) => ({ name, cases }));
+  const named = id === undefined ? [] : Object.entries(ODD_IDS);
+  return [
+    ...Object.entries(kinds).map(([name, cases]) => ({ name, cases })),
+    ...named.map(([what, text]) => ({
+      name: `an id ${what}`,
+      cases: fc.constant<readonly Member[]>([[id ?? '', text]]),
+    })),
+  ];
 }
 
 function quoted([keys, texts]: readonly [readonly string[], readonly string[]]): readonly Member[] {

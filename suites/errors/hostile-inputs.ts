@@ -43,7 +43,11 @@ export const hostileUpdate: Property<Hostile> = {
   prepare: async (stage) => {
     const { updated } = await stage.evidenceOf(refusals);
     const control = updated ?? (await stage.gateway.updateClient(NOBODY, { city: 'Springfield' }));
-    return { control, ...through(like(stage, control), CLIENT_FIELDS) };
+    const door = like(stage, control);
+    return {
+      control,
+      ...through(door, { ...CLIENT_FIELDS, ...namedBy(door, ['id', 'client_id']) }),
+    };
   },
 };
 
@@ -54,7 +58,8 @@ export const hostileNote: Property<Hostile> = {
     const { noted } = await stage.evidenceOf(refusals);
     const note = `Conformance ${stage.a.word()}`;
     const control = noted ?? (await stage.gateway.addNote(NOBODY, { note }));
-    return { control, ...through(like(stage, control), NOTE_FIELDS) };
+    const door = like(stage, control);
+    return { control, ...through(door, { ...NOTE_FIELDS, ...namedBy(door, ['client_id', 'id']) }) };
   },
 };
 
@@ -137,6 +142,12 @@ function like({ gateway }: Stage, { request }: Exchange): Door {
     lawful: () => JSON.parse(request.body ?? '{}'),
     send: (body, headers) => gateway.api(request.method, path, body, { label, headers }),
   };
+}
+
+/** Which of these members of a lawful body names the client. */
+function namedBy({ lawful }: Door, keys: readonly string[]): Pick<TextFields, 'id'> {
+  const id = keys.find((key) => Object.hasOwn(lawful(), key));
+  return id === undefined ? {} : { id };
 }
 
 function isGrantedOrRefused(exchange: Exchange): void {

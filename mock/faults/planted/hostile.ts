@@ -72,6 +72,14 @@ export const hostileFaults: readonly PlantedFault[] = [
   over('create', 'huge-number-500', 'fails over huge numbers in', wholeIs(/:-?\d(?:e400|\d{300})/)),
   over('update', 'surrogate-500', 'fails over a lone surrogate in', wholeIs(/\\ud83dy|\\ud800/)),
   over('update', 'mark-500', 'fails over a byte order mark before', wholeIs(/^\ufeff/)),
+  over(
+    'update',
+    'proto-id-500',
+    'fails over `__proto__` as the id in',
+    wholeIs(/"id":"__proto__"/),
+  ),
+  over('update', 'object-id-500', 'fails over an object as the id in', wholeIs(/"id":\{/)),
+  over('note', 'long-id-500', 'fails over a long id in', wholeIs(/"client_id":"\w{1000}/)),
   over('create', 'proto-500', 'fails over `__proto__` in', wholeIs(/"__proto__":/)),
   over(
     'note',
