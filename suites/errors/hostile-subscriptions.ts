@@ -5,7 +5,7 @@ import { outcomeOf } from '../../harness/fuzz/outcome-of.ts';
 import type { Property } from '../../harness/fuzz/property.ts';
 import { written } from '../../harness/fuzz/written.ts';
 import { succeeded } from '../../harness/judging/answers.ts';
-import { idOf } from '../../harness/scenarios/id-of.ts';
+import { subscriptionIdOf } from '../../harness/scenarios/id-of.ts';
 import { notArranged } from '../../harness/scenarios/scenario.ts';
 import type { Stage } from '../../harness/scenarios/stage.ts';
 import { isObject } from '../triggers/json-in.ts';
@@ -58,8 +58,16 @@ export const hostileSubscription: Property<Hostile> = {
 export const hostileSubscriptions = trying('hostile subscriptions', hostileSubscription);
 
 async function isEnded(stage: Stage, inbox: Inbox, subscribed: Exchange): Promise<boolean> {
-  const subscription = { event: EVENT, inbox, subscribed, id: idOf(subscribed) } as const;
+  const id = subscriptionIdOf(subscribed);
+  // some gateways know a subscription by its URL alone
+  const to = { ...inbox, url: urlIn(subscribed, inbox) };
+  const subscription = { event: EVENT, inbox: to, subscribed, id } as const;
   const tried = await stage.webhooks.unsubscribe(subscription, 'fuzzed end of a subscription');
   const last = tried.at(-1);
   return last !== undefined && succeeded(last);
+}
+
+function urlIn({ request }: Exchange, { url }: Inbox): string {
+  const at = request.body?.indexOf(url) ?? -1;
+  return at < 0 ? url : (request.body?.slice(at).match(/^[^"]*/)?.[0] ?? url);
 }
