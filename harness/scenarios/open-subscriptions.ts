@@ -39,11 +39,13 @@ function keyOf({ event, inbox, id }: Subscription): string {
 
 /** What was not granted is tried to end all the same, but not beyond this run. */
 function leftoverOf(
-  { event, inbox, id, subscribed }: Subscription,
+  { event, inbox, id, subscribed, token }: Subscription,
   { urlKey, eventKey }: SubscriptionDialect,
   target: string,
 ): Leftover | undefined {
   const status = subscribed.response?.status ?? 0;
   if (status < 200 || status >= 300) return undefined;
-  return { target, event, url: inbox.url, urlKey, eventKey, ...(id !== undefined && { id }) };
+  const owner = token === undefined ? {} : { ofOtherAccount: true };
+  const named = id === undefined ? owner : { ...owner, id };
+  return { target, event, url: inbox.url, urlKey, eventKey, ...named };
 }

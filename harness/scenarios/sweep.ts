@@ -15,7 +15,9 @@ export async function sweep(
   const end = async (left: Leftover): Promise<boolean> => {
     const dialect = subscriptionDialect(left.urlKey, settings.dialect, left.eventKey);
     const body = dialect.body(left.event, left.url);
-    const tried = await endBy(api, { id: left.id, body, label: `sweep ${left.event}` });
+    const token = left.ofOtherAccount ? await tokenOfOther(state) : undefined;
+    if (left.ofOtherAccount && token === undefined) return false;
+    const tried = await endBy(api, { id: left.id, body, label: `sweep ${left.event}`, token });
     if (isSettled(tried)) leftovers.drop(left);
     return isSettled(tried);
   };
@@ -27,6 +29,14 @@ export async function sweep(
   if (stuck > 0) {
     announce(`${told(stuck)} of an earlier run could not be ended; the next run tries again.`);
   }
+}
+
+/** Who gives the login no more leaves its subscriptions to a run that does. */
+function tokenOfOther({ otherAccount }: RunState): Promise<string | undefined> {
+  return otherAccount().then(
+    ({ accessToken }) => accessToken,
+    () => undefined,
+  );
 }
 
 function told(count: number): string {

@@ -17,6 +17,8 @@ const leftover = z.object({
   /** The members that held the URL and the event. */
   urlKey: z.string(),
   eventKey: z.string(),
+  /** Whether it belongs to the other account, whose token alone ends it. */
+  ofOtherAccount: z.boolean().optional(),
 });
 const ofOneRun = z.object({
   host: z.string(),

@@ -1,12 +1,12 @@
 import type { Exchange } from '../../contracts/evidence.ts';
 import type { Resource } from '../../contracts/resources.ts';
-import { control, responseOf, succeeded } from '../../harness/judging/answers.ts';
+import { control, responseOf, shown, succeeded } from '../../harness/judging/answers.ts';
 import { check } from '../../harness/judging/check.ts';
 import { inconclusive, notApplicable } from '../../harness/judging/outcome.ts';
 import { touch } from '../../harness/judging/touched.ts';
 import { scenario } from '../../harness/scenarios/scenario.ts';
 import type { Stage } from '../../harness/scenarios/stage.ts';
-import { readAgain } from '../oauth/scopes-grants.ts';
+import { readAgain, reads } from '../oauth/scopes-grants.ts';
 import { isAbsent } from './granted.ts';
 import { itemsOf } from './listed.ts';
 import { reachesOver, type Trespass, type Tried, trespass, tried } from './other-account.ts';
@@ -22,8 +22,8 @@ const LISTED = ['clients', 'notes', 'payments', 'webhooks'] as const satisfies r
 interface ForeignList {
   readonly own: Exchange;
   readonly read?: Tried<Trespass>;
-  /** Creates of the run whose clients it shows. */
-  readonly shown: readonly Exchange[];
+  /** One of the run's own items that it shows. */
+  readonly shown?: unknown;
 }
 
 /** What another account is shown of the run's own, once there is something in every list. */
@@ -31,41 +31,66 @@ export const foreignReads = scenario(
   'reads of another account',
   async (stage) => {
     const { sent, single } = await stage.evidenceOf(views);
-    const lists = await stage.evidenceOf(laterReadings);
+    const early = await stage.evidenceOf(reads);
+    const later = await stage.evidenceOf(laterReadings);
     const read = (own: Exchange): Promise<Tried<Trespass>> =>
       trespass(stage, (token) =>
         readAgain(stage, own, { token, label: `${own.label} with the token of another account` }),
       );
-    const foreign = await Promise.all(
+    const lists = await Promise.all(
       LISTED.map(async (each): Promise<ForeignList> => {
-        const own = lists[each];
-        if (!succeeded(own) || itemsOf(own).length === 0) return { own, shown: [] };
+        const own = later[each];
+        if (!succeeded(own) || itemsOf(own).length === 0) return { own };
         const answer = await read(own);
-        return { own, read: answer, shown: each === 'clients' ? shownIn(answer, stage) : [] };
+        const shown = ownItemIn(answer, stage, newItems(own, early[each]));
+        return { own, read: answer, ...(shown !== undefined && { shown }) };
       }),
     );
     const byId = single !== undefined && succeeded(single) ? await read(single) : undefined;
-    return { sent, lists: foreign, ...(byId && { byId }) };
+    return { sent, lists, ...(byId && { byId }) };
   },
   'limit',
 );
 
-/** The run's own creates whose clients an answer shows. */
-function shownIn(answer: Tried<Trespass>, { seen, gateway }: Stage): readonly Exchange[] {
-  if (!('value' in answer)) return [];
-  const list = jsonIn(answer.value.exchange);
-  const isOwn = ({ request, label }: Exchange): boolean =>
-    request.method === 'POST' &&
-    request.url === gateway.apiUrl('/clients') &&
-    !label.endsWith('of another account');
-  const isShown = ({ request }: Exchange): boolean => {
-    const { name, email } = Object(parsed(request.body));
-    return [name, email].some((text) => typeof text === 'string' && mentions(list, text));
-  };
-  return seen()
-    .filter((each) => isOwn(each) && succeeded(each) && isShown(each))
-    .slice(0, 1);
+/** What came into a list during the run: an example that a gateway shows to everybody does not. */
+function newItems(later: Exchange, early: Exchange): ReadonlySet<string> {
+  const old = new Set(itemsOf(early).map((item) => JSON.stringify(item)));
+  const items = itemsOf(later).map((item) => JSON.stringify(item));
+  return new Set(items.filter((item) => !old.has(item)));
 }
+
+/** An item that has what only the run itself sent, or that came into its own list. */
+function ownItemIn(answer: Tried<Trespass>, stage: Stage, own: ReadonlySet<string>): unknown {
+  if (!('value' in answer)) return undefined;
+  const texts = textsSent(stage);
+  const isOwn = (item: unknown): boolean => own.has(JSON.stringify(item)) || hasText(item, texts);
+  return itemsOf(answer.value.exchange).find(isOwn);
+}
+
+function hasText(value: unknown, texts: ReadonlySet<string>): boolean {
+  if (typeof value === 'string') return texts.has(value);
+  return value !== null && typeof value === 'object'
+    ? Object.values(value).some((inner) => hasText(inner, texts))
+    : false;
+}
+
+/** Shorter texts may well be of others, too. */
+const SHORTEST = 12;
+
+/** The names, emails, notes and webhook URLs that the run sent for its own account. */
+function textsSent({ seen, gateway }: Stage): ReadonlySet<string> {
+  const isOwn = ({ label, request }: Exchange): boolean =>
+    request.url.startsWith(gateway.apiUrl('')) && !/^probe|another account/.test(label);
+  const own = seen().filter((each) => isOwn(each) && succeeded(each));
+  const members = own.flatMap(({ request }) => Object.entries(Object(parsed(request.body))));
+  const texts = members.flatMap(([name, value]) =>
+    typeof value === 'string' && value.length >= SHORTEST && isTelling(name, value) ? [value] : [],
+  );
+  return new Set(texts);
+}
+
+const isTelling = (name: string, value: string): boolean =>
+  ['name', 'email', 'note'].includes(name) || /^https?:/.test(value);
 
 function parsed(body: string | undefined): unknown {
   try {
@@ -96,19 +121,12 @@ export const listsOwnOnly = check(foreignReads, ({ lists }) => {
   for (const each of readable) listsNothingOf(each);
 });
 
-function listsNothingOf({ own, read, shown }: ForeignList): void {
+function listsNothingOf({ read, shown: item }: ForeignList): void {
   if (read === undefined) return;
   const { exchange, opened } = tried(read);
   if (opened !== undefined) control(opened);
   touch(exchange);
-  const isListed = shown.length > 0 || itemsOf(own).some((item) => hasItem(exchange, item));
-  if (!isListed) return;
+  if (item === undefined) return;
   const what = `the answer to ${exchange.label} must show nothing of the first one`;
-  reachesOver(what, 'it does', ...shown, own, exchange);
-}
-
-/** Items are the same where all of them is: ids may be numbers that each account counts for itself. */
-function hasItem(list: Exchange, item: unknown): boolean {
-  const text = JSON.stringify(item);
-  return itemsOf(list).some((each) => JSON.stringify(each) === text);
+  reachesOver(what, `it shows ${shown(item)}`, exchange);
 }

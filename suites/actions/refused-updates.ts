@@ -1,6 +1,7 @@
 import type { Exchange } from '../../contracts/evidence.ts';
 import { idOf } from '../../harness/scenarios/id-of.ts';
 import { notArranged, scenario } from '../../harness/scenarios/scenario.ts';
+import type { Stage } from '../../harness/scenarios/stage.ts';
 import { valuesOfWrites } from './elsewhere.ts';
 import { follow, heard } from './life.ts';
 import { trespass } from './other-account.ts';
@@ -49,6 +50,7 @@ export const refusedUpdates = scenario('refused updates', async (stage) => {
   const trespassed = await trespass(stage, (token) =>
     gateway.updateClient(id, foreign, { token, label: 'update with the token of another account' }),
   );
+  if ('value' in trespassed) tellRefusal(stage, trespassed.value.exchange);
   await client.update({ utm_term: a.word() }, 'update after the refused ones');
   const readUnknown = view === 'by id' ? await readClient(stage, view, unknownId) : undefined;
   const reads = [
@@ -74,6 +76,12 @@ export const refusedUpdates = scenario('refused updates', async (stage) => {
     reads,
   };
 });
+
+function tellRefusal({ observe }: Stage, { response }: Exchange): void {
+  const status = `${response?.status ?? 'nothing'}`;
+  const says = `An update by another account is answered with ${status}.`;
+  observe('accounts.refusal', status, says);
+}
 
 /** What was asked of this client and refused is no other client's value. */
 function valuesOfOthers(

@@ -17,8 +17,16 @@ export interface Foreign {
   readonly client: CastClient;
   /** What the run's own subscribers got of that client. */
   readonly astray: readonly Delivery[];
-  /** Where the first one got nothing of it: a fresh subscriber, with a client created for that. */
-  readonly fresh?: Mailbox & { readonly client: CastClient };
+  /** Where the first one got nothing of it: the same once more, with a client before the attempt. */
+  readonly again?: Again;
+}
+
+/** A fresh subscriber of another account that was seen to be delivered to. */
+export interface Again {
+  readonly box: Mailbox;
+  readonly before: CastClient;
+  readonly trespass?: Exchange;
+  readonly after?: CastClient;
 }
 
 /** Tries to end a subscription of another account, which then creates a client of its own. */
@@ -32,20 +40,21 @@ export async function visitForeign(
   const { token, created, updated } = boxes.foreign.value;
   return asOther(stage, async () => {
     const way = ended.tried.find(succeeded);
-    const trespass =
-      way && succeeded(created.subscribed)
-        ? await endForeign(stage, created, { way, of: boxes.doomed })
-        : undefined;
+    const end = async (box: Subscription): Promise<Exchange | undefined> => {
+      if (way === undefined || !succeeded(box.subscribed)) return undefined;
+      return endForeign(stage, box, { way, of: boxes.doomed });
+    };
+    const trespass = await end(created);
     const client = await createOwn(stage, token);
     const isAlive = await reached(stage, created, client);
-    const fresh = isAlive ? undefined : await startAfresh(stage, token, created);
+    const again = isAlive ? undefined : await onceMore(stage, token, end);
     const kept = (box: Subscription): Mailbox => keptOf(box, [client, ...own], boxes.causedFrom);
     const evidence = { created: kept(created), updated: kept(updated) };
     await Promise.all([created, updated].map((box) => endOwn(stage, box)));
     const { main, queried } = boxes;
     const near = [main['client.created'], queried].flatMap(({ inbox }) => inbox.deliveries);
     const astray = near.filter((each) => isAbout(each, client)).map((each) => ({ ...each }));
-    return { ...evidence, ...(trespass && { trespass }), client, astray, ...(fresh && { fresh }) };
+    return { ...evidence, ...(trespass && { trespass }), client, astray, ...(again && { again }) };
   });
 }
 
@@ -53,24 +62,27 @@ function createOwn(stage: Stage, token: string): Promise<CastClient> {
   return createCast(stage, 'create client of another account', makers.plain, { token });
 }
 
-/** Whether a subscriber of that account gets anything at all. */
-async function startAfresh(
+/** Whether a subscriber of that account gets anything at all, and still does after such an attempt. */
+async function onceMore(
   stage: Stage,
   token: string,
-  { subscribed }: Subscription,
-): Promise<Foreign['fresh']> {
-  if (!succeeded(subscribed)) return undefined;
+  end: (box: Subscription) => Promise<Exchange | undefined>,
+): Promise<Again> {
+  const from = stage.now();
   const box = await subscribeOther(
     stage,
     'client.created',
     'another one of another account',
     token,
   );
-  const from = stage.now();
-  const client = await createOwn(stage, token);
-  await reached(stage, box, client);
+  const before = await createOwn(stage, token);
+  const isAlive = await reached(stage, box, before);
+  const trespass = isAlive ? await end(box) : undefined;
+  const after = trespass && (await createOwn(stage, token));
+  if (after !== undefined) await reached(stage, box, after);
   await endOwn(stage, box);
-  return { ...keptOf(box, [client], from), client };
+  const kept = keptOf(box, after ? [before, after] : [before], from);
+  return { box: kept, before, ...(trespass && { trespass }), ...(after && { after }) };
 }
 
 async function endOwn({ webhooks }: Stage, box: Subscription): Promise<void> {

@@ -158,7 +158,7 @@ export const faults: SectionFaults<typeof delivery> = {
         (next, { store }) =>
         async (each) => {
           const others = [...store.subscriptions.values()].filter(
-            ({ event }) => event === each.event,
+            ({ event, owner }) => event === each.event && owner.id === each.subscription.owner.id,
           );
           const isNewest = others.at(-1)?.id === each.subscription.id;
           if (each.event !== 'client.updated' || isNewest) await next(each);

@@ -230,7 +230,9 @@ export const faults: SectionFaults<typeof subscriptions> = {
           const isNew = !known.has(delivery.subscription.id);
           known.add(delivery.subscription.id);
           if (delivery.event === 'client.created' && isNew) {
-            const earlier = [...store.clients.values()].slice(-4, -1);
+            const { owner } = delivery.subscription;
+            const own = [...store.clients.values()].filter((one) => one.owner.id === owner.id);
+            const earlier = own.slice(-4, -1);
             for (const client of earlier) {
               await next({
                 ...delivery,
@@ -313,9 +315,9 @@ export const faults: SectionFaults<typeof subscriptions> = {
           const ended = store.subscriptions.get(request.path.split('/').at(-1) ?? '');
           const answer = await next(request);
           const oldest = [...store.subscriptions.values()].find(
-            ({ event }) => event === ended?.event,
+            ({ event, owner }) => event === ended?.event && owner.id === ended.owner.id,
           );
-          if (oldest !== undefined) store.subscriptions.delete(oldest.id);
+          if (answer.status === 204 && oldest !== undefined) store.subscriptions.delete(oldest.id);
           return answer;
         })(next),
       alsoBreaks: [],
@@ -323,12 +325,14 @@ export const faults: SectionFaults<typeof subscriptions> = {
     {
       name: 'unsubscribe-ends-the-event',
       does: 'ends all subscriptions to an event when one is ended',
-      rules: { endsWith: (one, other) => one.event === other.event },
+      rules: {
+        endsWith: (one, other) => one.event === other.event && one.owner.id === other.owner.id,
+      },
     },
     {
       name: 'unsubscribe-ends-all',
       does: 'ends all subscriptions when one is ended',
-      rules: { endsWith: () => true },
+      rules: { endsWith: (one, other) => one.owner.id === other.owner.id },
     },
   ],
   'unsubscribe-again': [
@@ -349,7 +353,7 @@ export const faults: SectionFaults<typeof subscriptions> = {
           const id = request.path.split('/').at(-1) ?? '';
           const before = request.method === 'DELETE' ? store.subscriptions.get(id) : undefined;
           const answer = await next(request);
-          if (before !== undefined) ended.add(keyOf(before));
+          if (before !== undefined && answer.status === 204) ended.add(keyOf(before));
           for (const one of store.subscriptions.values()) {
             if (ended.has(keyOf(one))) store.subscriptions.delete(one.id);
           }
