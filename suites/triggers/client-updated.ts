@@ -6,13 +6,14 @@ import { type Check, type Checks, check } from '../../harness/judging/check.ts';
 import { anyText, memberOf, optional, type Rule, text } from '../../harness/judging/members.ts';
 import { Broken, inconclusive } from '../../harness/judging/outcome.ts';
 import { touch } from '../../harness/judging/touched.ts';
-import { mustArrive, subscribedTo } from './arrived.ts';
+import { subscribedTo } from './arrived.ts';
 import type { CastClient } from './cast.ts';
 import type { Change } from './changes.ts';
 import { clientMember, isClient } from './client-in.ts';
 import { type Deliveries, deliveries } from './deliveries.ts';
 import { person } from './enveloped.ts';
 import { jsonIn } from './json-in.ts';
+import { mustArriveUnlessLate } from './late.ts';
 import { lateUpdate } from './late-update.ts';
 import { isNotDelivered, notOnCreate } from './not-delivered.ts';
 import { advances, datedAlike, isDate, isDateText } from './updated-dates.ts';
@@ -82,7 +83,7 @@ export const checks: Checks<typeof clientUpdated> = {
     subscribedTo(seen, 'client.updated');
     // what comes after the end of another subscription is another clause's matter
     for (const { exchange, deliveries } of [...full, ...beyondAscii].filter(isGranted)) {
-      if (deliveries[0] === undefined) mustArrive('an updated client', seen, exchange);
+      if (deliveries[0] === undefined) mustArriveUnlessLate('an updated client', seen, exchange);
       touch(deliveries[0]);
     }
     // what comes after the end of another subscription is another clause's matter
@@ -91,7 +92,7 @@ export const checks: Checks<typeof clientUpdated> = {
       const [field = ''] = Object.keys(named);
       // an update of what is not kept changes nothing
       if (deliveries[0] === undefined && isProven(full, field)) {
-        mustArrive(`a client of which "${field}" alone is updated`, seen, exchange);
+        mustArriveUnlessLate(`a client of which "${field}" alone is updated`, seen, exchange);
       }
     }
   }),

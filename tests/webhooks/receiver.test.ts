@@ -52,6 +52,15 @@ describe('inboxes', () => {
     expect(delivery).not.toHaveProperty('truncated');
   });
 
+  test('the oldest can be dropped, and how many were is known', async () => {
+    const inbox = (await receiver()).open('any');
+    for (const at of [1, 2, 3]) await post(inbox.url, JSON.stringify({ at }));
+    expect(inbox.forgotten).toBe(0);
+    inbox.forget(5_000);
+    expect(inbox.forgotten).toBe(1);
+    expect(inbox.deliveries.map(({ body }) => body)).toEqual(['{"at":2}', '{"at":3}']);
+  });
+
   test.each(['GET', 'PUT', 'DELETE'])('%s is recorded too', async (method) => {
     const inbox = (await receiver()).open('any');
     expect((await post(inbox.url, '', method)).response?.status).toBe(200);

@@ -168,6 +168,7 @@ export const faults: SectionFaults<typeof scopes> = {
       alsoBreaks: [
         'oauth/scopes/update-needs-write-clients',
         'oauth/scopes/clients-need-read-clients',
+        'oauth/scopes/subscription-needs-read-clients',
       ],
     },
   ],

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Deviation } from '../../../mock/fault.ts';
 import { judgeGateway } from '../../../prove/judge-gateway.ts';
@@ -33,6 +34,56 @@ describe('all that a run creates', { timeout: SECONDS }, () => {
     expect(message).toMatch(
       /^each of \d+ created clients must be delivered within 3 s; no delivery came$/,
     );
+  });
+
+  it('is looked for while many are under way: none lost, none twice', async () => {
+    const underWay = new Map<string, number>();
+    const { judgements, conducted } = await judged([
+      {
+        name: 'overtaxed',
+        does: 'delivers twice beside six others on the way to a subscriber, and loses what comes beside ten',
+        rules: { keepsOrder: false },
+        deliver: (next) => async (delivery) => {
+          if (delivery.event !== 'client.created') return next(delivery);
+          const { id } = delivery.subscription;
+          const others = underWay.get(id) ?? 0;
+          if (others >= 10) return;
+          underWay.set(id, others + 1);
+          await sleep(30);
+          await next(delivery);
+          if (others >= 6) await next(delivery);
+          underWay.set(id, (underWay.get(id) ?? 1) - 1);
+        },
+      },
+    ]);
+    const verdictOn = (slug: string) => judgements.get(`triggers/delivery/${slug}`);
+    expect(verdictOn('every-event')?.verdict, verdictOn('every-event')?.message).toBe('fail');
+    expect(verdictOn('once')?.verdict, verdictOn('once')?.reason).toBe('warn');
+    const told = conducted.observations.find(({ name }) => name === 'webhooks.duplicates');
+    expect(told?.value).toBe('some');
+  });
+
+  it('is compared with what was sent, so that two that are mixed up are found', async () => {
+    let latest: unknown;
+    const { judgements } = await judged([
+      {
+        name: 'mixed-up',
+        does: 'delivers the name of the client that came last while it waited',
+        rules: { keepsOrder: false },
+        deliver: (next) => async (delivery) => {
+          if (delivery.event !== 'client.created') return next(delivery);
+          const { data } = delivery.body as { data: Record<string, unknown> };
+          latest = data.name;
+          // the clients of `deliveries` are not what is asked about here
+          await sleep(/^Conformance c\w+$/.test(String(data.name)) ? 0 : 10);
+          delivery.body = { data: { ...data, name: latest } };
+          await next(delivery);
+        },
+      },
+    ]);
+    const { verdict, message } = judgements.get('errors/robustness/valid-create-unchanged') ?? {};
+    expect(verdict, message).toBe('fail');
+    expect(message).toMatch(/^"name" of the client that was delivered must be /);
   });
 
   it('is told with the attempts at subscribers in trouble, where there is time for it', async () => {
