@@ -276,11 +276,6 @@ export const faults: SectionFaults<typeof subscriptions> = {
       does: 'goes on delivering to a subscription that was ended',
       rules: { stopsAfterUnsubscribe: false },
     },
-    {
-      name: 'unsubscribe-does-nothing',
-      does: 'answers the end of a subscription with 204 and keeps it',
-      rules: { stopsAfterUnsubscribe: false },
-    },
   ],
   'unsubscribe-only-one': [
     {
