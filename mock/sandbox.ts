@@ -17,6 +17,7 @@ export interface Sandbox {
       readonly driver: 'form';
       readonly approve: Readonly<Record<string, string>>;
       readonly deny: Readonly<Record<string, string>>;
+      readonly signInAt?: string[];
     };
     readonly secondClient?: Credentials;
   };

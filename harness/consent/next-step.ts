@@ -13,6 +13,8 @@ export type End = Pick<ConsentWalk, 'redirect' | 'stopped' | 'cause'>;
 export interface Trail {
   readonly gateway: URL;
   readonly redirectUri: string;
+  /** Names of other hosts where users sign in. */
+  readonly signInAt: readonly string[];
   readonly answers: Answers;
   /** A fingerprint of each form that was submitted. */
   readonly submitted: string[];
@@ -57,7 +59,7 @@ function follow({ response }: Exchange, step: Step, trail: Trail): Step | End {
     return { stopped: `The ${step.label} answered ${status} with ${what}.`, cause: 'no-form' };
   }
   const url = new URL(location, step.url);
-  const to = destination(url, trail.gateway, trail.redirectUri);
+  const to = destination(url, trail.gateway, trail.redirectUri, trail.signInAt);
   if (to === 'elsewhere' && url.host !== hostOf(trail.redirectUri)) return leadsAway(step, url);
   if (to !== 'gateway') {
     // As it was sent where it stands for itself, since a judge may look at its spelling.
@@ -73,7 +75,7 @@ function follow({ response }: Exchange, step: Step, trail: Trail): Step | End {
 
 /** No answer to the client, so another site that signs users in; our password is not for it to see. */
 function leadsAway({ label }: Step, { host }: URL): End {
-  const stopped = `The ${label} leads on to another site, ${host}, where no form is filled in (the "browser" driver signs in there).`;
+  const stopped = `The ${label} leads on to another site, ${host}, where no form is filled in; name it in \`oauth.consent.signInAt\`, or use the driver \`browser\`.`;
   return { stopped, cause: 'no-form' };
 }
 

@@ -32,6 +32,7 @@ const consent = z.discriminatedUnion('driver', [
     driver: z.literal('form'),
     approve: fields.default({ decision: 'approve' }),
     deny: fields.default({ decision: 'deny' }),
+    signInAt: z.array(z.string().regex(/^[\w.-]+$/, 'must be the name of a host')).optional(),
   }),
   z.strictObject({
     driver: z.literal('browser'),

@@ -10,6 +10,7 @@ import {
   radioButtons,
   remembersConsent,
   signInElsewhere,
+  signInOnOtherSite,
   twoForms,
 } from './consent.ts';
 import { banned, fixedWindow, limitedBy } from './limiters.ts';
@@ -62,6 +63,18 @@ const authorization: readonly Variant[] = [
     name: 'sign-in-elsewhere',
     does: 'redirects to a sign-in page at another path and back',
     answer: signInElsewhere,
+  },
+  {
+    name: 'sign-in-on-another-site',
+    does: 'redirects to a sign-in page on another site and back',
+    answer: signInOnOtherSite,
+    sandbox: (offered) => ({
+      ...offered,
+      oauth: {
+        ...offered.oauth,
+        consent: { ...offered.oauth.consent, signInAt: ['localhost'] },
+      },
+    }),
   },
   {
     name: 'consent-remembered',

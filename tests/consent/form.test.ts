@@ -168,6 +168,50 @@ describe('several pages', () => {
   });
 });
 
+describe('a sign-in page elsewhere', () => {
+  const signIn = (returnTo: string): Routes => ({
+    'GET /login': () =>
+      page(
+        '<form method="post"><input name="email"><input type="password" name="password"></form>',
+      ),
+    'POST /login': ({ fields }) => ({
+      location:
+        fields.get('password') === 'p&ss word' ? `${returnTo}/authorize?ticket=1` : '/login?failed',
+      cookie: 'session=1; Path=/',
+    }),
+  });
+  const leadingTo = (login: () => string): Routes => ({
+    'GET /authorize': ({ query }) =>
+      query.get('ticket') === '1'
+        ? page('<form method="post"><button name="decision" value="approve">Allow</button></form>')
+        : { location: login() },
+    'POST /authorize': answer,
+  });
+
+  async function walkTo(host: string, signInAt?: string[]): Promise<ConsentWalk> {
+    let login = '';
+    const own = await gateway(leadingTo(() => login));
+    const other = await gateway(signIn(own.url));
+    login = `${other.url.replace('127.0.0.1', host)}/login`;
+    const driver = consentDriver(
+      { ...settings, ...(signInAt && { signInAt }) },
+      { transport, announce: () => undefined },
+    );
+    return driver.walk(`${own.url}/authorize`, 'approve', CLIENT);
+  }
+
+  test('on another port of the gateway', async () => {
+    expect((await walkTo('127.0.0.1')).redirect?.location).toContain('code=c1');
+  });
+
+  test('on another site, if the settings name it', async () => {
+    expect((await walkTo('localhost', ['localhost'])).redirect?.location).toContain('code=c1');
+    const { redirect, stopped } = await walkTo('localhost');
+    expect(redirect).toBeUndefined();
+    expect(stopped).toMatch(/another site, localhost:\d+, .*`oauth\.consent\.signInAt`/);
+  });
+});
+
 describe('kinds of forms', () => {
   const form = (html: string) => ({ 'GET /authorize': () => page(html) });
 
