@@ -2,7 +2,7 @@ import { type Exchange, header } from '../../contracts/evidence.ts';
 import type { Answers } from './answers.ts';
 import type { ConsentWalk } from './consent.ts';
 import { destination } from './destination.ts';
-import { readPage } from './page.ts';
+import { type Page, readPage } from './page.ts';
 import type { Step } from './submission.ts';
 import { submitPage } from './submit-page.ts';
 
@@ -40,8 +40,21 @@ export function nextStep(exchange: Exchange, step: Step, trail: Trail): Step | E
   const first = trail.submitted.length === 0;
   // An error page often has a sign-in form in its corner; 401 and 403 may be the sign-in page itself.
   const refused = first && status >= 400 && status !== 401 && status !== 403;
-  const next = refused ? undefined : submitPage(page, { url: step.url, status }, trail);
+  const next = refused
+    ? undefined
+    : (submitPage(page, { url: step.url, status }, trail) ?? refreshed(page, step, trail));
   return next ?? withoutForm(step, { status, text, passwords: trail.passwords });
+}
+
+/** A page that leads on by itself, as some do between the sign-in and the way back. */
+function refreshed({ refresh }: Page, step: Step, trail: Trail): Step | End | undefined {
+  if (refresh === undefined) return undefined;
+  const url = new URL(refresh);
+  const to = destination(url, trail.gateway, trail.redirectUri, trail.signInAt);
+  if (to === 'client') return { redirect: { location: refresh, status: undefined } };
+  if (to === 'elsewhere') return leadsAway(step, url);
+  url.hash = '';
+  return { label: 'refresh of the page', method: 'GET', url: url.href, headers: [] };
 }
 
 function notAnswered({ failure, label }: Exchange): End {

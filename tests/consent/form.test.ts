@@ -303,6 +303,17 @@ describe('kinds of forms', () => {
     expect((await walk(routes, 'deny')).redirect?.location).toContain('access_denied');
   });
 
+  test('a page that leads on by itself is followed', async () => {
+    const routes: Routes = {
+      ...form('<meta http-equiv="Refresh" content="0; URL=\'/next?a=1&amp;b=2\'"><p>Wait</p>'),
+      'GET /next': ({ query }) =>
+        page(`<meta http-equiv=refresh content="1;url=${CLIENT}?code=m${query.get('b')}">`),
+    };
+    const { redirect, log } = await walk(routes);
+    expect(redirect).toEqual({ location: `${CLIENT}?code=m2`, status: undefined });
+    expect(log).toEqual(['GET /authorize', 'GET /next']);
+  });
+
   test('a page that posts to the client ends there', async () => {
     const routes = form(
       `<form method="post" action="${CLIENT}"><input type="hidden" name="code" value="p"></form>`,
