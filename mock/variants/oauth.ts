@@ -408,6 +408,27 @@ const tokens: readonly Variant[] = [
     },
   },
   {
+    name: 'one-code-a-user',
+    does: 'ends the unused code of a user and client with their next one',
+    model: (model, { grants }) => ({
+      ...model,
+      async saveAuthorizationCode(code, client, user) {
+        for (const [value, { clientId, userId, spent }] of grants.codes) {
+          if (clientId === client.id && userId === user.id && !spent) grants.codes.delete(value);
+        }
+        return model.saveAuthorizationCode(code, client, user);
+      },
+    }),
+  },
+  {
+    name: 'code-burnt-by-a-wrong-secret',
+    does: 'takes no code again that came with a wrong client secret',
+    answer: (next, { grants }) =>
+      onAnswer({ ...at.token, status: 401 }, (_answer, request) => {
+        grants.codes.delete(formOf(request).get('code') ?? '');
+      })(next),
+  },
+  {
     name: 'code-reuse-forgiven',
     does: 'refuses a spent code without revoking its tokens',
     rules: { reuseRevokesTokens: false },
