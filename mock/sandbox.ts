@@ -24,6 +24,7 @@ export interface Sandbox {
       readonly approve: Readonly<Record<string, string>>;
       readonly deny: Readonly<Record<string, string>>;
       readonly otherAccount?: Readonly<Record<string, string>>;
+      readonly signInAt?: string[];
     };
     readonly secondClient?: Credentials;
   };

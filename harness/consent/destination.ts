@@ -8,13 +8,28 @@ const ANSWER = ['code', 'error', 'access_token', 'id_token'];
 /**
  * Tells where a redirect leads. Any redirect to the redirect URI's origin and path is the client's,
  * and so is one to a foreign origin that carries an answer, right or wrong: the suite judges it.
- * A sibling host of the gateway (api.example.com, login.example.com) is still the gateway.
+ * A sibling host of the gateway (api.example.com, login.example.com) is still the gateway, and so is
+ * another port of its host, unless it is the client's, or a host where its users sign in.
+ *
+ * @param signInAt names of such hosts
  */
-export function destination(url: URL, gateway: URL, redirectUri: string): Destination {
+export function destination(
+  url: URL,
+  gateway: URL,
+  redirectUri: string,
+  signInAt: readonly string[] = [],
+): Destination {
   if (sameEndpoint(url, redirectUri)) return 'client';
   if (sameOrigin(url, gateway)) return 'gateway';
   if (carriesAnswer(url)) return 'client';
-  return sameSite(url, gateway) ? 'gateway' : 'elsewhere';
+  if (signInAt.includes(url.hostname)) return 'gateway';
+  const isOurs = sameSite(url, gateway) || otherPort(url, gateway, redirectUri);
+  return isOurs ? 'gateway' : 'elsewhere';
+}
+
+function otherPort(url: URL, gateway: URL, redirectUri: string): boolean {
+  const isClients = URL.canParse(redirectUri) && new URL(redirectUri).host === url.host;
+  return url.protocol === gateway.protocol && url.hostname === gateway.hostname && !isClients;
 }
 
 function sameEndpoint(url: URL, redirectUri: string): boolean {
@@ -35,7 +50,7 @@ function sameSite(a: URL, b: URL): boolean {
   return a.protocol === b.protocol && site(a) !== undefined && site(a) === site(b);
 }
 
-/** The registrable domain; undefined for addresses and for `localhost`, where a port makes the difference. */
+/** The registrable domain; undefined for addresses and for `localhost`. */
 function site({ hostname }: URL): string | undefined {
   if (hostname === 'localhost') return undefined;
   return getPublicSuffix(hostname, { allowSpecialUseDomain: true, ignoreError: true });

@@ -28,6 +28,7 @@ export function formDriver(
     const trail: Trail = {
       gateway: new URL(url),
       redirectUri,
+      signInAt: settings.signInAt ?? [],
       answers,
       submitted: [],
       passwords: 0,

@@ -9,3 +9,19 @@ export function inTurn<Arguments extends unknown[], Result>(
     return turn;
   };
 }
+
+/** Makes what has one name run one after another. */
+export function inTurnByName(): <Result>(
+  name: string,
+  work: () => Promise<Result>,
+) => Promise<Result> {
+  const last = new Map<string, Promise<unknown>>();
+  return (name, work) => {
+    const turn = (last.get(name) ?? Promise.resolve()).then(work);
+    last.set(
+      name,
+      turn.catch(() => undefined),
+    );
+    return turn;
+  };
+}

@@ -2,7 +2,7 @@ import { type Exchange, header } from '../../contracts/evidence.ts';
 import type { Answers } from './answers.ts';
 import type { ConsentWalk } from './consent.ts';
 import { destination } from './destination.ts';
-import { readPage } from './page.ts';
+import { type Page, readPage } from './page.ts';
 import type { Step } from './submission.ts';
 import { submitPage } from './submit-page.ts';
 
@@ -13,6 +13,8 @@ export type End = Pick<ConsentWalk, 'redirect' | 'stopped' | 'cause'>;
 export interface Trail {
   readonly gateway: URL;
   readonly redirectUri: string;
+  /** Names of other hosts where users sign in. */
+  readonly signInAt: readonly string[];
   readonly answers: Answers;
   /** A fingerprint of each form that was submitted. */
   readonly submitted: string[];
@@ -38,8 +40,21 @@ export function nextStep(exchange: Exchange, step: Step, trail: Trail): Step | E
   const first = trail.submitted.length === 0;
   // An error page often has a sign-in form in its corner; 401 and 403 may be the sign-in page itself.
   const refused = first && status >= 400 && status !== 401 && status !== 403;
-  const next = refused ? undefined : submitPage(page, { url: step.url, status }, trail);
+  const next = refused
+    ? undefined
+    : (submitPage(page, { url: step.url, status }, trail) ?? refreshed(page, step, trail));
   return next ?? withoutForm(step, { status, text, passwords: trail.passwords });
+}
+
+/** A page that leads on by itself, as some do between the sign-in and the way back. */
+function refreshed({ refresh }: Page, step: Step, trail: Trail): Step | End | undefined {
+  if (refresh === undefined) return undefined;
+  const url = new URL(refresh);
+  const to = destination(url, trail.gateway, trail.redirectUri, trail.signInAt);
+  if (to === 'client') return { redirect: { location: refresh, status: undefined } };
+  if (to === 'elsewhere') return leadsAway(step, url);
+  url.hash = '';
+  return { label: 'refresh of the page', method: 'GET', url: url.href, headers: [] };
 }
 
 function notAnswered({ failure, label }: Exchange): End {
@@ -57,7 +72,7 @@ function follow({ response }: Exchange, step: Step, trail: Trail): Step | End {
     return { stopped: `The ${step.label} answered ${status} with ${what}.`, cause: 'no-form' };
   }
   const url = new URL(location, step.url);
-  const to = destination(url, trail.gateway, trail.redirectUri);
+  const to = destination(url, trail.gateway, trail.redirectUri, trail.signInAt);
   if (to === 'elsewhere' && url.host !== hostOf(trail.redirectUri)) return leadsAway(step, url);
   if (to !== 'gateway') {
     // As it was sent where it stands for itself, since a judge may look at its spelling.
@@ -73,7 +88,7 @@ function follow({ response }: Exchange, step: Step, trail: Trail): Step | End {
 
 /** No answer to the client, so another site that signs users in; our password is not for it to see. */
 function leadsAway({ label }: Step, { host }: URL): End {
-  const stopped = `The ${label} leads on to another site, ${host}, where no form is filled in (the "browser" driver signs in there).`;
+  const stopped = `The ${label} leads on to another site, ${host}, where no form is filled in; name it in \`oauth.consent.signInAt\`, or use the driver \`browser\`.`;
   return { stopped, cause: 'no-form' };
 }
 

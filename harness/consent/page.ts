@@ -42,6 +42,8 @@ export interface Form {
 export interface Page {
   readonly forms: readonly Form[];
   readonly links: readonly { readonly text: string; readonly href: string }[];
+  /** Where the page leads on by itself. */
+  readonly refresh?: string;
   /** The visible text, on one line. */
   readonly text: string;
 }
@@ -61,8 +63,14 @@ export function readPage(html: string, url: string): Page {
       const href = resolve($(element).attr('href'), base);
       return href && /^https?:/.test(href) ? [{ text: oneLine($(element).text()), href }] : [];
     });
+  const refresh = resolve(refreshOf($('meta[http-equiv="refresh" i]').attr('content')), base);
   $('script, style, template, noscript').remove();
-  return { forms, links, text: oneLine($('body').text()) };
+  return { forms, links, ...(refresh && { refresh }), text: oneLine($('body').text()) };
+}
+
+/** The URL in `0; url='…'`; a page that only loads itself anew has none. */
+function refreshOf(content: string | undefined): string | undefined {
+  return /^\s*[\d.]+\s*[;,]\s*(?:url\s*=\s*)?["']?([^"']+)/i.exec(content ?? '')?.[1]?.trim();
 }
 
 function readForm($: CheerioAPI, form: Node, url: string, base: string): Form {

@@ -2,7 +2,7 @@ import type { Answers } from './answers.ts';
 import { buttonSpeaks, chooseButton, isNamed } from './choose-button.ts';
 import { chooseForm } from './choose-form.ts';
 import { speaksFor } from './decision-words.ts';
-import { destination } from './destination.ts';
+import { type Destination, destination } from './destination.ts';
 import { type Entries, fillForm } from './fill-form.ts';
 import type { End, Trail } from './next-step.ts';
 import type { Form, Page } from './page.ts';
@@ -25,11 +25,12 @@ export function submitPage(
   const pressed = chooseButton(form, trail.answers);
   const entries = fillForm(form, trail.answers, pressed);
   const step = submission(form, entries, pressed, at.url);
-  const towards = destination(new URL(step.url), trail.gateway, trail.redirectUri);
+  const towards = destinationOf(new URL(step.url), trail);
   if (towards === 'client') return posted(step, entries, at.status);
   if (towards === 'elsewhere') {
     const { host } = new URL(step.url);
-    return { stopped: `A form of the page sends to another site, ${host}.`, cause: 'no-form' };
+    const stopped = `A form of the page sends to another site, ${host}; name it in \`oauth.consent.signInAt\` if users sign in there.`;
+    return { stopped, cause: 'no-form' };
   }
   remember(form, trail);
   const masked: Entries = entries.map(([name, value]) => [
@@ -56,7 +57,7 @@ function followLink(page: Page, pageUrl: string, trail: Trail): Step | End | und
   const link = page.links.find(({ text }) => speaksFor(trail.answers.decision, text));
   if (!link) return undefined;
   const url = new URL(link.href);
-  const towards = destination(url, trail.gateway, trail.redirectUri);
+  const towards = destinationOf(url, trail);
   if (towards === 'client') return { redirect: { location: link.href, status: undefined } };
   if (towards === 'elsewhere') return undefined;
   url.hash = '';
@@ -88,6 +89,10 @@ function repeated(form: Form, page: Page, trail: Trail): End | undefined {
   if (trail.submitted.length < MOST_FORMS) return undefined;
   const stopped = `${MOST_FORMS} forms were submitted, and the page shows another one ("${page.text.slice(0, 160)}").`;
   return { stopped, cause: 'loop' };
+}
+
+function destinationOf(url: URL, { gateway, redirectUri, signInAt }: Trail): Destination {
+  return destination(url, gateway, redirectUri, signInAt);
 }
 
 function remember(form: Form, trail: Trail): void {

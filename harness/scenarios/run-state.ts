@@ -1,6 +1,7 @@
 import { createGateway, type Gateway } from '../client/gateway.ts';
 import type { Masking } from '../client/masking.ts';
 import type { ConsentDriver } from '../consent/consent.ts';
+import { inTurnByName } from '../consent/in-turn.ts';
 import type { SubscriptionDialect } from '../dialect/dialect.ts';
 import type { ClientCredentials, Settings } from '../settings/settings.ts';
 import type { Leftovers } from '../webhooks/leftovers.ts';
@@ -57,6 +58,7 @@ export interface RunState extends Pick<RunSubscriptions, 'subscribe' | 'watch' |
 
 /** Creates the state of a run; nothing is sent before it is asked for. */
 export function createRunState(parts: RunParts): RunState {
+  const inTurn = inTurnByName();
   const mainGrant = once(() => grantOnce(parts, signInParts()));
   const { connection, renew, reconnect } = runConnection(parts, mainGrant, signInParts);
   const probeLocators = () => once(() => findLocators(parts, probeBy(parts, connection)));
@@ -81,6 +83,7 @@ export function createRunState(parts: RunParts): RunState {
       scopes: parts.settings.oauth?.scopes ?? [],
       newState: parts.newState,
       learnCode: (code) => parts.masking.learn('CODE', code),
+      inTurn,
     };
   }
   return {

@@ -15,11 +15,18 @@ export interface SignInParts {
   readonly learnCode: (code: string | undefined) => void;
   /** What the exchange of the code is called in the report. */
   readonly label?: string;
+  /** Lets one client do one thing after the other: some gateways keep one code alive for a user and client. */
+  readonly inTurn: <Value>(clientId: string, work: () => Promise<Value>) => Promise<Value>;
 }
 
 /** The address of an authorization request (RFC 6749 §4.1.1). */
 export function authorizationUrl(
-  { gateway, client: own, scopes, newState }: Omit<SignInParts, 'driver' | 'learnCode' | 'label'>,
+  {
+    gateway,
+    client: own,
+    scopes,
+    newState,
+  }: Pick<SignInParts, 'gateway' | 'client' | 'scopes' | 'newState'>,
   request: GrantRequest = {},
 ): string {
   const client = request.client ?? own;
@@ -40,6 +47,19 @@ export function authorizationUrl(
 
 /** Walks from the authorization request to the redirect (RFC 6749 §4.1.1, §4.1.2). */
 export async function askConsent(parts: SignInParts, request: GrantRequest = {}): Promise<Consent> {
+  const isWrong = ['client_id', 'redirect_uri', 'response_type'].some(
+    (name) => name in (request.parameters ?? {}),
+  );
+  // what comes to no code ends no other
+  if (isWrong) return walkFrom(parts, request);
+  return parts.inTurn(clientOf(parts, request), () => walkFrom(parts, request));
+}
+
+function clientOf({ client }: SignInParts, request: GrantRequest): string {
+  return (request.client ?? client).clientId;
+}
+
+async function walkFrom(parts: SignInParts, request: GrantRequest): Promise<Consent> {
   const url = authorizationUrl(parts, request);
   const walk = await parts.driver.walk(
     url,
@@ -55,12 +75,21 @@ export async function askConsent(parts: SignInParts, request: GrantRequest = {})
 
 /** Walks and exchanges the code (RFC 6749 §4.1.3); lenient, since each part is judged on its own. */
 export async function signIn(parts: SignInParts, request: GrantRequest = {}): Promise<Grant> {
-  const consent = await askConsent(parts, request);
+  return parts.inTurn(clientOf(parts, request), () => grantFrom(parts, request));
+}
+
+async function grantFrom(parts: SignInParts, request: GrantRequest): Promise<Grant> {
+  const consent = await walkFrom(parts, request);
   if (consent.code === undefined) return { consent, exchange: undefined, connection: undefined };
   const client = request.client ?? parts.client;
   const exchange = await parts.gateway.token(
-    { grant_type: 'authorization_code', code: consent.code, redirect_uri: client.redirectUri },
-    { client, label: parts.label ?? 'exchange of a code' },
+    {
+      grant_type: 'authorization_code',
+      code: consent.code,
+      redirect_uri: client.redirectUri,
+      code_verifier: request.verifier,
+    },
+    { client, label: request.label ?? parts.label ?? 'exchange of a code' },
   );
   return { consent, exchange, connection: connectionOf(exchange) };
 }

@@ -21,6 +21,10 @@ export interface GrantRequest {
   readonly scope?: string | undefined;
   readonly state?: string | undefined;
   readonly decision?: 'approve' | 'deny';
+  /** The PKCE verifier of the exchange (RFC 7636 §4.5). */
+  readonly verifier?: string;
+  /** What the exchange is called. */
+  readonly label?: string;
   /** Further or replaced parameters of the authorization request; a list sends one several times. */
   readonly parameters?: Readonly<Record<string, string | readonly string[] | undefined>>;
 }

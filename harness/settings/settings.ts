@@ -34,6 +34,7 @@ const consent = z.discriminatedUnion('driver', [
     deny: fields.default({ decision: 'deny' }),
     /** The login of another account; what it does not give is taken from `approve`. */
     otherAccount: fields.optional(),
+    signInAt: z.array(z.string().regex(/^[\w.-]+$/, 'must be the name of a host')).optional(),
   }),
   z.strictObject({
     driver: z.literal('browser'),

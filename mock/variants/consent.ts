@@ -37,6 +37,36 @@ function signIn(request: GatewayRequest, gateway: GatewayState) {
   return bare(302, { location: returnTo, 'set-cookie': startSession(user, gateway).cookie });
 }
 
+/**
+ * Sends whoever is not signed in to a page on another site, which sends them back with a ticket,
+ * since its cookies are not the gateway's.
+ */
+export function signInOnOtherSite(next: Handler, gateway: GatewayState): Handler {
+  const tickets = new Map<string, string>();
+  const inside = signInElsewhere(next, gateway);
+  return async (request) => {
+    const { host = '' } = request.headers;
+    const ticket = request.query.get('ticket');
+    if (ticket !== null && request.path === SIGN_IN) {
+      const location = request.query.get('returnTo') ?? '/';
+      return bare(302, { location, 'set-cookie': tickets.get(ticket) ?? '' });
+    }
+    const answer = await inside(request);
+    const { location = '', 'set-cookie': cookie } = answer.headers;
+    if (request.path === SIGN_IN && answer.status === 302) {
+      tickets.set(`ticket-${tickets.size}`, String(cookie));
+      const query = new URLSearchParams({
+        ticket: `ticket-${tickets.size - 1}`,
+        returnTo: String(location),
+      });
+      const back = `http://${host.replace('localhost', '127.0.0.1')}${PREFIX}${SIGN_IN}?${query}`;
+      return bare(302, { location: back });
+    }
+    if (!String(location).startsWith(`${PREFIX}${SIGN_IN}`)) return answer;
+    return bare(302, { location: `http://${host.replace('127.0.0.1', 'localhost')}${location}` });
+  };
+}
+
 /** Asks for consent by two forms, one to allow and one to deny, without a name on their buttons. */
 export const twoForms = onAnswer({ path: OAUTH_PATHS.authorize, status: 200 }, (answer) => {
   if (typeof answer.text !== 'string') return;

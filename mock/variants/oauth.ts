@@ -10,6 +10,7 @@ import {
   radioButtons,
   remembersConsent,
   signInElsewhere,
+  signInOnOtherSite,
   twoForms,
 } from './consent.ts';
 import { banned, fixedWindow, limitedBy } from './limiters.ts';
@@ -62,6 +63,18 @@ const authorization: readonly Variant[] = [
     name: 'sign-in-elsewhere',
     does: 'redirects to a sign-in page at another path and back',
     answer: signInElsewhere,
+  },
+  {
+    name: 'sign-in-on-another-site',
+    does: 'redirects to a sign-in page on another site and back',
+    answer: signInOnOtherSite,
+    sandbox: (offered) => ({
+      ...offered,
+      oauth: {
+        ...offered.oauth,
+        consent: { ...offered.oauth.consent, signInAt: ['localhost'] },
+      },
+    }),
   },
   {
     name: 'consent-remembered',
@@ -393,6 +406,27 @@ const tokens: readonly Variant[] = [
     rules: {
       newSecret: (kind, random) => `ps_${kind}_live~1.${text(random, 24, 'base64url')}`,
     },
+  },
+  {
+    name: 'one-code-a-user',
+    does: 'ends the unused code of a user and client with their next one',
+    model: (model, { grants }) => ({
+      ...model,
+      async saveAuthorizationCode(code, client, user) {
+        for (const [value, { clientId, userId, spent }] of grants.codes) {
+          if (clientId === client.id && userId === user.id && !spent) grants.codes.delete(value);
+        }
+        return model.saveAuthorizationCode(code, client, user);
+      },
+    }),
+  },
+  {
+    name: 'code-burnt-by-a-wrong-secret',
+    does: 'takes no code again that came with a wrong client secret',
+    answer: (next, { grants }) =>
+      onAnswer({ ...at.token, status: 401 }, (_answer, request) => {
+        grants.codes.delete(formOf(request).get('code') ?? '');
+      })(next),
   },
   {
     name: 'code-reuse-forgiven',

@@ -1,5 +1,4 @@
 import type { Exchange } from '../../contracts/evidence.ts';
-import type { Resource } from '../../contracts/resources.ts';
 import { succeeded } from '../../harness/judging/answers.ts';
 import { idOf } from '../../harness/scenarios/id-of.ts';
 import { notArranged, scenario } from '../../harness/scenarios/scenario.ts';
@@ -11,7 +10,7 @@ import { type Creation, tracesOf } from './bearer-traces.ts';
 import { expired, lifetimeOf } from './expired.ts';
 import { hour } from './hour.ts';
 import { ifArranged } from './if-arranged.ts';
-import { readAgain, reads } from './scopes-grants.ts';
+import { readAgain, readById, reads } from './scopes-grants.ts';
 
 /** Creates that carry no valid token, in every way, with the traces they must not leave; and one whose scheme is spelt in another case. */
 export const creates = scenario('create without a valid token', async (stage) => {
@@ -84,8 +83,11 @@ export const changes = scenario('update and note without a valid token', async (
 /** Reads that carry no valid token, of whatever can be read with one. */
 export const readings = scenario('read without a valid token', async (stage) => {
   const connection = await stage.connection();
-  const main = Object.entries(await stage.evidenceOf(reads)) as [Resource, Exchange][];
-  const readable = main.filter(([, exchange]) => succeeded(exchange));
+  const main = Object.entries(await stage.evidenceOf(reads)) as [string, Exchange][];
+  const single = await readById(stage);
+  const isListed = main.every(([, { request }]) => request.url !== single?.request.url);
+  const byId: [string, Exchange][] = single && isListed ? [['a client by its id', single]] : [];
+  const readable = [...main, ...byId].filter(([, exchange]) => succeeded(exchange));
   const attempt = (how: 'missing' | 'unknown') =>
     Promise.all(
       readable.map(([each, exchange]) =>

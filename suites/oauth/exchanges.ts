@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Exchange } from '../../contracts/evidence.ts';
-import { scenario } from '../../harness/scenarios/scenario.ts';
+import { notArranged, scenario } from '../../harness/scenarios/scenario.ts';
 import { connectionOf } from '../../harness/scenarios/sign-in.ts';
 import type { Grant, Stage } from '../../harness/scenarios/stage.ts';
 import { views } from '../actions/views.ts';
@@ -90,12 +90,13 @@ async function grantAgain(stage: Stage): Promise<Pick<Grant, 'exchange' | 'conne
 /** A code that was asked for with a PKCE challenge, exchanged with its verifier. */
 export const pkceExchange = scenario('exchange with a PKCE verifier', async (stage) => {
   const { verifier, parameters } = challenge(stage);
-  const code = await stage.code({ parameters });
+  const label = 'exchange with the right PKCE verifier';
+  const { consent, exchange } = await stage.grant({ parameters, verifier, label });
+  if (exchange === undefined) {
+    const why = consent.walk.stopped ?? 'the redirect has none';
+    notArranged(`no code could be obtained: ${why}`, ...consent.walk.exchanges);
+  }
   const { exchange: whole } = await stage.mainGrant();
-  const exchange = await stage.gateway.token(
-    { ...codeForm(stage, code), code_verifier: verifier },
-    { label: 'exchange with the right PKCE verifier' },
-  );
   return { exchange, ...(whole && { whole }) };
 });
 

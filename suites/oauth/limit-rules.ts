@@ -8,6 +8,9 @@ import type { Later } from './hour.ts';
 
 const HOUR_SECONDS = 3600;
 
+/** Why an API request is answered with 401. */
+export type Unauthorized = 'no token' | 'unknown token' | 'expired token';
+
 /** What the main address saw of the limit. */
 export interface LimitSeen {
   readonly spentBefore: number;
@@ -19,8 +22,21 @@ export interface LimitSeen {
   /** A valid request that was answered with 429, and the invalid ones before it. */
   readonly throttledValid?: Exchange;
   readonly invalidBefore?: number;
+  /** API requests that were answered with 401 before the first invalid token request, one of a kind. */
+  readonly before: Readonly<Partial<Record<Unauthorized, Exchange>>>;
   /** Ten invalid requests of a fresh address, sent where the first 429 came early. */
   readonly elsewhere?: readonly Exchange[];
+}
+
+/**
+ * Whether all ten invalid requests were allowed although API requests of the kinds came before them:
+ * if only one of those had counted, fewer would have been.
+ */
+export function allowsTenAfter(
+  { tally, before }: Pick<LimitSeen, 'tally' | 'before'>,
+  ...kinds: readonly Unauthorized[]
+): boolean {
+  return tally.refused >= TEN && kinds.every((kind) => before[kind] !== undefined);
 }
 
 /** The first 429; without one nothing can be said of what it does. */

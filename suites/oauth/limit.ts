@@ -1,4 +1,4 @@
-import type { Exchange } from '../../contracts/evidence.ts';
+import { type Exchange, header } from '../../contracts/evidence.ts';
 import { INVALID_TOKEN_REQUESTS_PER_HOUR as TEN } from '../../contracts/resources.ts';
 import { clockTime } from '../../harness/budget/clock-time.ts';
 import { type Tally, tally } from '../../harness/budget/tally.ts';
@@ -7,6 +7,7 @@ import { scenario } from '../../harness/scenarios/scenario.ts';
 import type { Connection, Grant, Stage } from '../../harness/scenarios/stage.ts';
 import { openWith } from './exchanges.ts';
 import { ifArranged, unlessInconclusive } from './if-arranged.ts';
+import type { LimitSeen, Unauthorized } from './limit-rules.ts';
 import { ownGrant } from './own-grant.ts';
 import { refreshWith } from './refreshes.ts';
 import { sendUnknownCode } from './refusals.ts';
@@ -51,7 +52,7 @@ export const limit = scenario(
   async (stage) => {
     const spare = await stage.evidenceOf(spares);
     const isOver = stage.hasEnded(spare.token);
-    const { token, limited, opened: before } = isOver ? await openedSpare(stage) : spare;
+    const { token, limited, opened: openedBefore } = isOver ? await openedSpare(stage) : spare;
     await reachLimit(stage);
     const came = facts(tokenRequestsOf(stage));
     const further = await furtherInvalid(stage);
@@ -63,9 +64,10 @@ export const limit = scenario(
       wholeAgain: clockTime(stage.limit.wholeAgain()),
       wasReset: stage.seen().some(({ label, response }) => isReset(label, response?.status)),
       ...came,
+      before: unauthorizedBefore(stage, came.tally),
       ...(await askElsewhere(stage, came.tally)),
       ...further,
-      before,
+      openedBefore,
       opened,
       ...(limited && (await whileLimited(stage, limited, came.tally))),
     };
@@ -80,6 +82,21 @@ function tokenRequestsOf(stage: Stage): readonly Exchange[] {
   return stage
     .seen()
     .filter(({ request }) => request.url.split('?')[0] === tokenUrl && request.from === undefined);
+}
+
+/** A 401 of each kind that the API answered the main address with before its first invalid token request. */
+function unauthorizedBefore(stage: Stage, { firstInvalid }: Tally): LimitSeen['before'] {
+  const until = firstInvalid?.startedAt ?? 0;
+  const found: { [Kind in Unauthorized]?: Exchange } = {};
+  for (const exchange of stage.seen()) {
+    const { request, response, startedAt, label } = exchange;
+    const isApi = request.url.startsWith(stage.gateway.apiUrl('')) && request.from === undefined;
+    if (!isApi || response?.status !== 401 || startedAt >= until) continue;
+    const isSent = header(request.headers, 'authorization') !== undefined;
+    const carried = label.includes('expired') ? 'expired token' : 'unknown token';
+    found[isSent ? carried : 'no token'] ??= exchange;
+  }
+  return found;
 }
 
 /** A 429 of the API from before the limit was reached: a limit of another kind, which §6 allows. */

@@ -1,16 +1,18 @@
 import type { Exchange } from '../../contracts/evidence.ts';
 import { INVALID_TOKEN_REQUESTS_PER_HOUR as TEN } from '../../contracts/resources.ts';
 import { tokenOutcome } from '../../harness/judging/token-answers.ts';
-import { notArranged, scenario, spending } from '../../harness/scenarios/scenario.ts';
+import { scenario, spending } from '../../harness/scenarios/scenario.ts';
 import type { Connection, Stage } from '../../harness/scenarios/stage.ts';
 import { burst } from './burst.ts';
 import { withLiveCode, wrongSecret } from './codes.ts';
 import { codeForm, openWith } from './exchanges.ts';
+import { expired } from './expired.ts';
 import { ifArranged } from './if-arranged.ts';
 import { limit } from './limit.ts';
+import { allowsTenAfter } from './limit-rules.ts';
 import { narrow } from './narrowed.ts';
 import { nearMisses } from './near-misses.ts';
-import { NO_EXPIRY, refreshable, refreshWith } from './refreshes.ts';
+import { refreshWith } from './refreshes.ts';
 import { AT_ONCE } from './refusals.ts';
 import { renewed } from './renewed.ts';
 import { unlessOutdated } from './unless-outdated.ts';
@@ -30,16 +32,17 @@ type Narrowed = NonNullable<Awaited<ReturnType<typeof narrow>>>;
 
 /**
  * Another address while the limit of the main one holds, or that one in a later hour: invalid
- * requests, few enough to be allowed, and between them many that must not count.
+ * requests, few enough to be allowed, and between them many that must not count, where the main
+ * address has not shown it.
  */
 export const otherAddress = spending(
   'another hour beside the limited one',
   TEN,
   async (stage) => {
-    const { expiredToken = await lapsedToken(stage) } = await stage.evidenceOf(limit);
+    const main = await stage.evidenceOf(limit);
+    const { expiredToken = await lapsedToken(stage) } = main;
     const elsewhere =
-      (await unlessOutdated(stage, async () => (await stage.evidenceOf(limit)).newest)) ??
-      (await stage.grant()).connection;
+      (await unlessOutdated(stage, async () => main.newest)) ?? (await stage.grant()).connection;
     const near = nearMisses(stage, elsewhere);
     // what was granted was not invalid to this gateway; whatever else came of it, it may count
     const ahead: Exchange[] = [];
@@ -48,13 +51,14 @@ export const otherAddress = spending(
       const each = await near.next();
       if (!isNear || isNotGranted(each)) ahead.push(each);
     }
-    const expired = expiredToken === undefined ? [] : await openOften(stage, expiredToken, EXPIRED);
+    const isTold = expiredToken === undefined || allowsTenAfter(main, 'expired token');
+    const lapsed = isTold ? [] : await openOften(stage, expiredToken, EXPIRED);
     const second = await near.next();
-    const unknown = `unknown-${stage.a.word()}`;
-    const unauthorized = [
-      ...(await openOften(stage, unknown, UNAUTHORIZED)),
-      ...(await openOften(stage, null, UNAUTHORIZED)),
-    ];
+    const tokens = allowsTenAfter(main, 'no token', 'unknown token')
+      ? []
+      : [`unknown-${stage.a.word()}`, null];
+    const sent = tokens.map((token) => openOften(stage, token, UNAUTHORIZED));
+    const unauthorized = (await Promise.all(sent)).flat();
     const third = await near.next();
     const narrowed = await narrow(stage, near.newest);
     const { valid, newest } = narrowed
@@ -68,7 +72,7 @@ export const otherAddress = spending(
       first: ahead[0],
       near: near.sent(),
       ahead,
-      expired,
+      expired: lapsed,
       second,
       unauthorized,
       third,
@@ -84,21 +88,6 @@ export const otherAddress = spending(
 async function lapsedToken(stage: Stage): Promise<string | undefined> {
   return stage.clockWasMoved() ? (await stage.connection()).accessToken : undefined;
 }
-
-/** Requests with an expired token from the main address before it is limited, where there is no other. */
-export const expiredOnMain = scenario('expired requests and the limit', async (stage) => {
-  const {
-    limit: { otherAddresses },
-    controls,
-  } = stage;
-  if (otherAddresses.length > 0 || controls.has('advanceClock')) {
-    notArranged('they are sent in an hour of their own');
-  }
-  if (!stage.controls.has('expireToken')) notArranged(NO_EXPIRY);
-  const { accessToken } = await refreshable(stage, 'read:payments read:subaccounts');
-  await stage.controls.expireToken(accessToken);
-  return { expired: await openOften(stage, accessToken, TEN) };
-});
 
 /** A good code that is sent by GET; it may count, so not before the main address is limited. */
 export const getRequest = spending(
@@ -146,17 +135,15 @@ export const uncounted = scenario(
   'requests that do not count',
   async (stage) => {
     const other = await ifArranged(stage, otherAddress);
-    const onMain = await ifArranged(stage, expiredOnMain);
     const atOnce = await ifArranged(stage, burst);
     return {
       limit: await stage.evidenceOf(limit),
       ...(other && { other }),
       ...(atOnce && { atOnce }),
-      ...(onMain && { onMain }),
     };
   },
   'last',
-  [limit, otherAddress, burst, expiredOnMain],
+  [limit, otherAddress, burst, expired],
 );
 
 function openOften(

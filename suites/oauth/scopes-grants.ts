@@ -71,8 +71,13 @@ export const reads = scenario('read every resource', async (stage) => {
 
 /** A client by its id, where there is no list of clients; else the list as it was answered. */
 async function readOne(stage: Stage, list: Exchange): Promise<Exchange> {
+  return (await readById(stage)) ?? list;
+}
+
+/** A client that the main token read by its id, where that can be done. */
+export async function readById(stage: Stage): Promise<Exchange | undefined> {
   const { single } = await stage.evidenceOf(views);
-  return single !== undefined && succeeded(single) ? single : list;
+  return single !== undefined && succeeded(single) ? single : undefined;
 }
 
 /** Repeats a read with another token. */
@@ -115,5 +120,12 @@ export const readsWithout = scenario('read without the scope', async (stage) => 
     attempt('payments'),
     attempt('subaccounts'),
   ]);
-  return { others, clients, bookings, payments, subaccounts };
+  const single = await readById(stage);
+  const token = others.grant.connection?.accessToken;
+  const label = 'read a client by its id with a token without read:clients';
+  const byId =
+    single && token !== undefined && single.request.url !== main.clients.request.url
+      ? await readAgain(stage, single, { token, label })
+      : undefined;
+  return { others, clients, bookings, payments, subaccounts, ...(byId && { byId }) };
 });

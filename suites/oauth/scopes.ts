@@ -144,6 +144,10 @@ function needsScope(resource: Readable): Check {
     if (asked === undefined) inconclusive(`${resource} were not read`);
     lacks(asked, READING[resource]);
     answered(read ?? inconclusive('no token could be obtained'), 401, 403);
+    const { byId } = evidence;
+    if (resource !== 'clients' || byId === undefined) return;
+    // some hide what a token may not see
+    if (responseOf(byId).status < 400) answered(byId, 401, 403, 404);
   });
 }
 

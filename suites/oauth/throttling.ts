@@ -50,11 +50,11 @@ export const checks: Checks<typeof throttling> = {
   }),
   'api-unaffected': check(limit, (evidence) => {
     isReached(evidence);
-    control(evidence.before);
+    control(evidence.openedBefore);
     openToApi(evidence.opened, evidence.apiThrottled);
     // a token that something else ended tells nothing of the limit
     if (evidence.opened.response?.status === 401) control(evidence.opened);
-    answered(evidence.opened, evidence.before.response?.status ?? 201);
+    answered(evidence.opened, evidence.openedBefore.response?.status ?? 201);
   }),
   'authorization-unaffected': check(
     limitedAuthorization,

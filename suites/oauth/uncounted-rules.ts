@@ -2,7 +2,8 @@ import type { Exchange } from '../../contracts/evidence.ts';
 import { INVALID_TOKEN_REQUESTS_PER_HOUR as TEN } from '../../contracts/resources.ts';
 import { inconclusive } from '../../harness/judging/outcome.ts';
 import { notThrottled, tokenOutcome } from '../../harness/judging/token-answers.ts';
-import type { LimitSeen } from './limit-rules.ts';
+import { touch } from '../../harness/judging/touched.ts';
+import { allowsTenAfter, type LimitSeen, type Unauthorized } from './limit-rules.ts';
 
 /** What another address tells of requests that must not count, and what the main one adds. */
 export interface Uncounted {
@@ -19,7 +20,6 @@ export interface Uncounted {
   };
   /** Invalid requests and nothing else, at once in a fresh hour. */
   readonly atOnce?: readonly Exchange[];
-  readonly onMain?: { readonly expired: readonly Exchange[] };
 }
 
 const NO_ADDRESS =
@@ -50,15 +50,11 @@ export function validUncounted(seen: Uncounted): void {
 /** API requests with an expired access token must not bring an address nearer to its limit. */
 export function expiredUncounted(seen: Uncounted): void {
   allowsTen(seen);
-  const { limit, other, onMain } = seen;
-  const expired = other?.expired ?? onMain?.expired ?? [];
-  if (expired.length === 0) {
+  const { limit, other } = seen;
+  if (isToldBefore(limit, 'expired token')) return;
+  const expired = other?.expired ?? [];
+  if (other === undefined || expired.length === 0) {
     inconclusive(`needs \`controls.expireToken\`, and beside it ${NO_ADDRESS.slice(6)}`);
-  }
-  if (other === undefined) {
-    allUnauthorized(expired);
-    if (limit.tally.atMost < TEN) inconclusive('fewer than ten invalid requests were allowed');
-    return;
   }
   const early = other.ahead.find((each) => tokenOutcome(each) === 'throttled');
   if (early !== undefined) inconclusive('the address was limited before', early);
@@ -69,7 +65,8 @@ export function expiredUncounted(seen: Uncounted): void {
 /** API requests without a valid token must not either: the limit is on the token endpoint. */
 export function unauthorizedUncounted(seen: Uncounted): void {
   allowsTen(seen);
-  const { other } = seen;
+  const { limit, other } = seen;
+  if (isToldBefore(limit, 'no token', 'unknown token')) return;
   if (other === undefined) inconclusive(NO_ADDRESS);
   if (!isAllowed(other.second)) inconclusive('the address was limited before', other.second);
   notThrottled(
@@ -77,6 +74,13 @@ export function unauthorizedUncounted(seen: Uncounted): void {
     beside(other.unauthorized, 'without a valid token', other.ahead.length + 1),
   );
   allUnauthorized(other.unauthorized);
+}
+
+/** Whether the main address shows it: all its ten were allowed after requests of the kinds. */
+function isToldBefore(limit: LimitSeen, ...kinds: readonly Unauthorized[]): boolean {
+  if (!allowsTenAfter(limit, ...kinds)) return false;
+  for (const kind of kinds) if (limit.before[kind]) touch(limit.before[kind]);
+  return true;
 }
 
 /**

@@ -51,13 +51,13 @@ export async function endOne(
   return { tried, again, twice: endings, clients, awaited, updatesBefore };
 }
 
-/** Asks to end a subscription without a token, in the way that ended another one. */
-export async function endWithoutToken(
+/** Asks to end a subscription without a valid token, in the way that ended another one. */
+export async function endUnauthorized(
   stage: Stage,
   subscription: Subscription,
   { way, of }: { readonly way: Exchange; readonly of: Subscription },
+  options: { readonly token: string | null; readonly label: string },
 ): Promise<Exchange> {
-  const options = { token: null, label: 'unsubscribe without a token' };
   return repeat(stage, way, options, renaming(subscription, of));
 }
 
@@ -84,7 +84,7 @@ function renaming(subscription: Subscription, of: Subscription): (text: string) 
 function repeat(
   { gateway }: Stage,
   { request: { method, url, body } }: Exchange,
-  options: { readonly token?: null; readonly label: string },
+  options: { readonly token?: string | null; readonly label: string },
   renamed: (text: string) => string = (text) => text,
 ): Promise<Exchange> {
   const path = url.slice(gateway.apiUrl('').length);

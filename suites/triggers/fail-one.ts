@@ -2,7 +2,7 @@ import type { Delivery, Exchange } from '../../contracts/evidence.ts';
 import { succeeded } from '../../harness/judging/answers.ts';
 import type { Stage, Subscription } from '../../harness/scenarios/stage.ts';
 import { type CastClient, isAbout, makers } from './cast.ts';
-import { type Ended, endWithoutToken } from './end-one.ts';
+import { type Ended, endUnauthorized } from './end-one.ts';
 import { insist } from './insist.ts';
 import { keptOf, type Mailbox, type Mailboxes, reached } from './mailboxes.ts';
 
@@ -20,6 +20,7 @@ export interface Failed {
   readonly anew?: Mailbox;
   /** Ending the subscription behind it: first without a token, then with it. */
   readonly withoutToken?: Exchange;
+  readonly unknownToken?: Exchange;
   readonly withToken?: readonly Exchange[];
 }
 
@@ -77,11 +78,19 @@ async function endWithAndWithoutToken(
   stage: Stage,
   { ended, doomed }: { readonly ended: Ended; readonly doomed: Subscription },
   subscription: Subscription,
-): Promise<Pick<Failed, 'withoutToken' | 'withToken'>> {
+): Promise<Pick<Failed, 'withoutToken' | 'unknownToken' | 'withToken'>> {
   const way = ended.tried.find(succeeded);
   if (way === undefined) return {};
-  const withoutToken = await endWithoutToken(stage, subscription, { way, of: doomed });
-  return { withoutToken, withToken: await stage.webhooks.unsubscribe(subscription) };
+  const attempt = (token: string | null, how: string): Promise<Exchange> =>
+    endUnauthorized(
+      stage,
+      subscription,
+      { way, of: doomed },
+      { token, label: `unsubscribe ${how}` },
+    );
+  const withoutToken = await attempt(null, 'without a token');
+  const unknownToken = await attempt(`unknown-${stage.a.word()}`, 'with an unknown token');
+  return { withoutToken, unknownToken, withToken: await stage.webhooks.unsubscribe(subscription) };
 }
 
 /** Tells whether the failing subscriber was called again for the same client. */

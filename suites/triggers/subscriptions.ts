@@ -174,9 +174,10 @@ export const checks: Checks<typeof subscriptions> = {
   }),
   'unsubscribe-needs-token': check(deliveries, (seen) => {
     endedWell(seen);
-    const { withoutToken, withToken } = seen.failed ?? {};
+    const { withoutToken, unknownToken, withToken } = seen.failed ?? {};
     if (withoutToken === undefined) inconclusive('no second subscription could be made to end');
     answered(withoutToken, 401);
+    if (unknownToken !== undefined) answered(unknownToken, 401);
     const whole = withToken?.at(-1);
     if (whole !== undefined) control(whole);
   }),

@@ -168,6 +168,50 @@ describe('several pages', () => {
   });
 });
 
+describe('a sign-in page elsewhere', () => {
+  const signIn = (returnTo: string): Routes => ({
+    'GET /login': () =>
+      page(
+        '<form method="post"><input name="email"><input type="password" name="password"></form>',
+      ),
+    'POST /login': ({ fields }) => ({
+      location:
+        fields.get('password') === 'p&ss word' ? `${returnTo}/authorize?ticket=1` : '/login?failed',
+      cookie: 'session=1; Path=/',
+    }),
+  });
+  const leadingTo = (login: () => string): Routes => ({
+    'GET /authorize': ({ query }) =>
+      query.get('ticket') === '1'
+        ? page('<form method="post"><button name="decision" value="approve">Allow</button></form>')
+        : { location: login() },
+    'POST /authorize': answer,
+  });
+
+  async function walkTo(host: string, signInAt?: string[]): Promise<ConsentWalk> {
+    let login = '';
+    const own = await gateway(leadingTo(() => login));
+    const other = await gateway(signIn(own.url));
+    login = `${other.url.replace('127.0.0.1', host)}/login`;
+    const driver = consentDriver(
+      { ...settings, ...(signInAt && { signInAt }) },
+      { transport, announce: () => undefined },
+    );
+    return driver.walk(`${own.url}/authorize`, 'approve', CLIENT);
+  }
+
+  test('on another port of the gateway', async () => {
+    expect((await walkTo('127.0.0.1')).redirect?.location).toContain('code=c1');
+  });
+
+  test('on another site, if the settings name it', async () => {
+    expect((await walkTo('localhost', ['localhost'])).redirect?.location).toContain('code=c1');
+    const { redirect, stopped } = await walkTo('localhost');
+    expect(redirect).toBeUndefined();
+    expect(stopped).toMatch(/another site, localhost:\d+, .*`oauth\.consent\.signInAt`/);
+  });
+});
+
 describe('kinds of forms', () => {
   const form = (html: string) => ({ 'GET /authorize': () => page(html) });
 
@@ -257,6 +301,17 @@ describe('kinds of forms', () => {
       status: undefined,
     });
     expect((await walk(routes, 'deny')).redirect?.location).toContain('access_denied');
+  });
+
+  test('a page that leads on by itself is followed', async () => {
+    const routes: Routes = {
+      ...form('<meta http-equiv="Refresh" content="0; URL=\'/next?a=1&amp;b=2\'"><p>Wait</p>'),
+      'GET /next': ({ query }) =>
+        page(`<meta http-equiv=refresh content="1;url=${CLIENT}?code=m${query.get('b')}">`),
+    };
+    const { redirect, log } = await walk(routes);
+    expect(redirect).toEqual({ location: `${CLIENT}?code=m2`, status: undefined });
+    expect(log).toEqual(['GET /authorize', 'GET /next']);
   });
 
   test('a page that posts to the client ends there', async () => {

@@ -54,7 +54,7 @@ export const subscriptions = section('triggers/subscriptions', '4', 'Subscriptio
   ],
   'unsubscribe-needs-token': [
     'must',
-    'Where subscriptions can be ended, ending one without a token is answered with 401.',
+    'Where subscriptions can be ended, ending one without a token or with an unknown one is answered with 401.',
     '§2',
   ],
 });

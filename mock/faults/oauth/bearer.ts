@@ -103,6 +103,7 @@ export const faults: SectionFaults<typeof bearer> = {
       answer: answers(at.listBookings, isAnonymous, () => json(200, [])),
     },
     statusFor('read of notes', at.listNotes, 'anonymous', 403),
+    open('read of a client by its id', at.getClient, 'anonymous'),
     {
       name: 'read-redirects-to-sign-in',
       does: 'redirects a read without a token to a page for signing in',

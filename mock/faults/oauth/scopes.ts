@@ -246,6 +246,11 @@ export const faults: SectionFaults<typeof scopes> = {
   'clients-need-read-clients': [
     { name: 'clients-open', does: 'lets any token read clients', ...needs('listClients') },
     {
+      name: 'client-by-id-open',
+      does: 'lets any token read a client by its id',
+      ...needs('getClient'),
+    },
+    {
       name: 'clients-open-to-writers',
       does: 'lets a token with `write:clients` read clients',
       answer: admits(

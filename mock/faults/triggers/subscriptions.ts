@@ -18,6 +18,7 @@ import type { GatewayRequest } from '../../request.ts';
 import type { Store } from '../../store.ts';
 import type { OutgoingDelivery } from '../../webhooks/delivery.ts';
 import { forAnybody } from '../for-anybody.ts';
+import { admits, tokenOf } from '../oauth/admit.ts';
 import type { SectionFaults } from '../section-faults.ts';
 
 const subscribed = { ...at.subscribe, status: 'ok' } as const;
@@ -296,15 +297,6 @@ export const faults: SectionFaults<typeof subscriptions> = {
       does: 'goes on delivering to a subscription that was ended',
       rules: { stopsAfterUnsubscribe: false },
     },
-    {
-      name: 'unsubscribe-does-nothing',
-      does: 'answers the end of a subscription with 204 and keeps it',
-      answer: instead(at.unsubscribe, (request) =>
-        request.headers.authorization === undefined
-          ? undefined
-          : { status: 204, headers: {}, body: undefined },
-      ),
-    },
   ],
   'unsubscribe-only-one': [
     {
@@ -403,6 +395,11 @@ export const faults: SectionFaults<typeof subscriptions> = {
           ? { status: 204, headers: {}, body: undefined }
           : undefined,
       ),
+    },
+    {
+      name: 'unsubscribe-by-any-token',
+      does: 'ends a subscription for any token, whether it knows it or not',
+      answer: admits(at.unsubscribe, (request) => tokenOf(request) !== undefined),
     },
   ],
 };

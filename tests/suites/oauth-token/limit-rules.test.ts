@@ -21,7 +21,7 @@ const times = (count: number, exchange: Exchange): Exchange[] => Array(count).fi
 const unauthorized = tokenRequest(401);
 
 function seen(exchanges: readonly Exchange[], more: Partial<LimitSeen> = {}): LimitSeen {
-  return { spentBefore: 0, wasReset: false, tally: tally(exchanges), ...more };
+  return { spentBefore: 0, wasReset: false, tally: tally(exchanges), before: {}, ...more };
 }
 
 describe('the ten', () => {
@@ -148,12 +148,20 @@ describe('requests that do not count', () => {
     expect(() => validUncounted(of({ valid: [granted, refused] }))).toThrow(Inconclusive);
   });
 
+  it('are told by ten of the main address that came after them', () => {
+    const before = { 'no token': unauthorized, 'unknown token': unauthorized };
+    expect(() => unauthorizedUncounted({ limit: { ...limit, before } })).not.toThrow();
+    expect(() => expiredUncounted({ limit: { ...limit, before } })).toThrow(Inconclusive);
+    const expired = { 'expired token': unauthorized };
+    expect(() => expiredUncounted({ limit: { ...limit, before: expired } })).not.toThrow();
+    const short = seen([...times(9, refused), throttled], { before });
+    expect(() => unauthorizedUncounted({ limit: short })).toThrow(Inconclusive);
+  });
+
   it('can be told from the main address where there is no other', () => {
     const many = seen([...times(12, granted), ...times(10, refused), throttled]);
     expect(() => validUncounted({ limit: many })).not.toThrow();
     expect(() => validUncounted({ limit })).toThrow('sourceAddresses');
-    const onMain = { expired: times(10, unauthorized) };
-    expect(() => expiredUncounted({ limit, onMain })).not.toThrow();
     expect(() => unauthorizedUncounted({ limit })).toThrow('sourceAddresses');
   });
 });
