@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileLedger } from '../harness/budget/ledger.ts';
 import { localAddresses } from '../harness/client/local-addresses.ts';
-import { loadSettings } from '../harness/settings/load.ts';
 import { readEnvironment } from '../harness/settings/read-environment.ts';
 import { SetUpError } from '../harness/settings/set-up-error.ts';
 import { UsageError } from '../harness/settings/usage-error.ts';
@@ -17,6 +16,7 @@ import { pactProgress } from './pact-progress.ts';
 import { pactSource } from './pact-source.ts';
 import { verificationText } from './pact-verification-text.ts';
 import type { PactVerifyFlags } from './pact-verify-flags.ts';
+import { settingsOf } from './settings-of.ts';
 import { stateFolder } from './state-folder.ts';
 
 /** Verifies what the options of `pact verify` say, tells of it, and returns the exit code. */
@@ -26,15 +26,14 @@ export async function verifyByFlags(flags: PactVerifyFlags, host: Host): Promise
   const source = sourceOf(flags, { cwd, env });
   const states = flags.states === undefined ? [] : await ownStates(resolve(cwd, flags.states));
   const chosen = await chooseTarget(
-    await loadSettings({
-      cwd,
-      env: host.env,
-      configFile: flags.config,
-      flags: {
-        ...(flags.target !== undefined && { target: flags.target }),
-        safety: { ...(flags.allowProduction && { allowProduction: true }) },
+    await settingsOf(
+      {
+        target: flags.target,
+        config: flags.config,
+        safety: { allowProduction: flags.allowProduction },
       },
-    }),
+      host,
+    ),
   );
   const progress = pactProgress(
     host,
