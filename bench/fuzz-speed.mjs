@@ -18,12 +18,12 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds);
 const runs = Number(values.cases);
 
-/** undici cannot send what this one frames. */
-const FRAMED = 'errors/robustness/odd-framing';
+/** undici cannot send what the one frames; of the other's large bodies only the beginning is recorded. */
+const UNLIKE = ['errors/robustness/odd-framing', 'errors/robustness/odd-request'];
 /** A subscription is watched here, which would have later creates delivered. */
 const SUBSCRIBES = 'errors/robustness/hostile-subscription';
 const measured = properties
-  .filter(({ clause }) => clause !== FRAMED && clause.includes(values.only))
+  .filter(({ clause }) => !UNLIKE.includes(clause) && clause.includes(values.only))
   .sort((one, other) => (one.clause === SUBSCRIBES) - (other.clause === SUBSCRIBES));
 
 const gateway = await startGateway();

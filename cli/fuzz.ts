@@ -1,10 +1,9 @@
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { fileLedger } from '../harness/budget/ledger.ts';
-import { loadSettings } from '../harness/settings/load.ts';
-import type { Settings } from '../harness/settings/settings.ts';
 import { type FuzzFlags, fuzzFlags } from './fuzz-flags.ts';
 import type { Host } from './host.ts';
+import { settingsOf } from './settings-of.ts';
 import { stateFolder } from './state-folder.ts';
 import { writableFolder } from './writable-folder.ts';
 
@@ -17,7 +16,11 @@ export function fuzzCommand(host: Host, ended: (code: number) => void): Command 
   return fuzzFlags()
     .addHelpText('after', EXAMPLES)
     .action(async (flags: FuzzFlags) => {
-      const settings = await settingsOf(flags, host);
+      const { target, config, seed, runs, maxWrites, allowProduction } = flags;
+      const settings = await settingsOf(
+        { target, config, fuzz: { seed, runs }, safety: { allowProduction, maxWrites } },
+        host,
+      );
       const output = writableFolder(resolve(host.cwd, flags.output));
       // the suites take half a second to load, which `--help` need not wait for
       const { fuzzTarget } = await import('./fuzz-target.ts');
@@ -25,7 +28,7 @@ export function fuzzCommand(host: Host, ended: (code: number) => void): Command 
         settings,
         seed: settings.fuzz.seed ?? Math.floor(host.now() % SEEDS),
         seconds: flags.for ?? flags.seconds ?? settings.fuzz.seconds ?? SECONDS,
-        maxWrites: flags.maxWrites,
+        maxWrites,
         output,
         isQuiet: flags.quiet === true,
         ledger: fileLedger(join(stateFolder(host), 'budget.json'), host.now),
@@ -33,23 +36,6 @@ export function fuzzCommand(host: Host, ended: (code: number) => void): Command 
       });
       ended(host.interrupted.aborted ? INTERRUPTED : code);
     });
-}
-
-function settingsOf(flags: FuzzFlags, { cwd, env }: Host): Promise<Settings> {
-  const { target, config, seed, runs, maxWrites, allowProduction } = flags;
-  return loadSettings({
-    cwd,
-    env,
-    configFile: config,
-    flags: {
-      ...(target !== undefined && { target }),
-      fuzz: { ...(seed !== undefined && { seed }), ...(runs !== undefined && { runs }) },
-      safety: {
-        ...(allowProduction && { allowProduction }),
-        ...(maxWrites !== undefined && { maxWrites }),
-      },
-    },
-  });
 }
 
 const EXAMPLES = `

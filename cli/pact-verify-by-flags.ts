@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileLedger } from '../harness/budget/ledger.ts';
 import { localAddresses } from '../harness/client/local-addresses.ts';
-import { loadSettings } from '../harness/settings/load.ts';
 import { readEnvironment } from '../harness/settings/read-environment.ts';
 import { SetUpError } from '../harness/settings/set-up-error.ts';
 import { UsageError } from '../harness/settings/usage-error.ts';
@@ -17,6 +16,7 @@ import { pactProgress } from './pact-progress.ts';
 import { pactSource } from './pact-source.ts';
 import { verificationText } from './pact-verification-text.ts';
 import type { PactVerifyFlags } from './pact-verify-flags.ts';
+import { settingsOf } from './settings-of.ts';
 import { stateFolder } from './state-folder.ts';
 
 /** Verifies what the options of `pact verify` say, tells of it, and returns the exit code. */
@@ -59,18 +59,9 @@ export async function verifyByFlags(flags: PactVerifyFlags, host: Host): Promise
   }
 }
 
-async function chosenBy(flags: PactVerifyFlags, { cwd, env }: Host) {
-  const { target, allowProduction, config } = flags;
-  const settings = await loadSettings({
-    cwd,
-    env,
-    configFile: config,
-    flags: {
-      ...(target !== undefined && { target }),
-      safety: { ...(allowProduction && { allowProduction }) },
-    },
-  });
-  return chooseTarget(settings);
+async function chosenBy(flags: PactVerifyFlags, host: Host) {
+  const { target, config, allowProduction } = flags;
+  return chooseTarget(await settingsOf({ target, config, safety: { allowProduction } }, host));
 }
 
 function sourceOf(flags: PactVerifyFlags, { cwd, env }: Pick<Host, 'cwd' | 'env'>): PactSource {

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Clause } from '../contracts/clause.ts';
 import { fileLedger } from '../harness/budget/ledger.ts';
-import { loadSettings } from '../harness/settings/load.ts';
 import { type Settings, settingsSchema } from '../harness/settings/settings.ts';
 import { UsageError } from '../harness/settings/usage-error.ts';
 import { folderLeftovers } from '../harness/webhooks/leftovers.ts';
@@ -10,6 +9,7 @@ import type { Host } from './host.ts';
 import type { MovingProgress } from './progress-of.ts';
 import type { RunFlags } from './run-flags.ts';
 import type { RunSuiteOptions } from './run-suite.ts';
+import { settingsOf } from './settings-of.ts';
 import { stateFolder } from './state-folder.ts';
 import { writableFolder } from './writable-folder.ts';
 
@@ -24,7 +24,15 @@ export async function runOptions(
   { host, moving }: { readonly host: Host; readonly moving: MovingProgress },
 ): Promise<RunSuiteOptions> {
   const replay = flags.replay === undefined ? undefined : recorded(resolve(host.cwd, flags.replay));
-  const settings = replay === undefined ? await settingsOf(flags, host) : unused();
+  const { target, config, fuzzRuns: runs, fuzzSeed: seed, fuzzSeconds: seconds } = flags;
+  const { allowProduction } = flags;
+  const settings =
+    replay === undefined
+      ? await settingsOf(
+          { target, config, fuzz: { runs, seed, seconds }, safety: { allowProduction } },
+          host,
+        )
+      : unused();
   return {
     settings,
     clauses,
@@ -50,24 +58,6 @@ export async function runOptions(
 /** A replay asks no gateway. */
 function unused(): Settings {
   return settingsSchema.parse({});
-}
-
-function settingsOf(flags: RunFlags, { cwd, env }: Host): Promise<Settings> {
-  const { target, config, fuzzRuns, fuzzSeed, fuzzSeconds, allowProduction } = flags;
-  return loadSettings({
-    cwd,
-    env,
-    configFile: config,
-    flags: {
-      ...(target !== undefined && { target }),
-      fuzz: {
-        ...(fuzzRuns !== undefined && { runs: fuzzRuns }),
-        ...(fuzzSeed !== undefined && { seed: fuzzSeed }),
-        ...(fuzzSeconds !== undefined && { seconds: fuzzSeconds }),
-      },
-      safety: { ...(allowProduction && { allowProduction }) },
-    },
-  });
 }
 
 function recorded(folder: string): string {

@@ -88,67 +88,127 @@ const ODD_IDS: Readonly<Record<string, string>> = {
 };
 
 /** Objects with something hostile in some of their members. */
-export function hostileMembers({
-  required,
-  optional,
-  id,
-}: TextFields): readonly Kind<readonly Member[]>[] {
-  const all = [...required, ...optional];
-  // a refusal of what is required would hide what becomes of the rest
-  const rest = optional.length > 0 ? optional : required;
-  const field = fc.constantFrom(...all);
-  const most = (fields: readonly string[], texts: fc.Arbitrary<string>) =>
-    fc.tuple(mostOf(fields), texts).map(([keys, text]) => keys.map((key): Member => [key, text]));
-  const one = (texts: fc.Arbitrary<string>) =>
-    fc.tuple(field, texts).map(([key, text]): readonly Member[] => [[key, text]]);
-  const depth = fc.integer({ min: 100, max: 200 });
-  const kinds: Readonly<Record<string, fc.Arbitrary<readonly Member[]>>> = {
-    'a value of another type': one(
-      fc.oneof(
-        fc.constantFrom('1', 'true', '[]', '{}', '["x"]', '{"a":"x"}', 'null'),
-        fc.json({ maxDepth: 2 }),
-      ),
-    ),
-    numbers: most(rest, fc.constantFrom('1', '0', '-1.5')),
-    nulls: most(rest, fc.constant('null')),
-    objects: most(rest, fc.constantFrom('{}', '{"a":{}}')),
-    'lists and truths': most(rest, fc.constantFrom('[]', '["x"]', 'true', 'false')),
-    'odd keys': most(ODD_KEYS, fc.constant('"x"')),
-    'odd keys with objects': most(ODD_KEYS, fc.constantFrom('{}', '{"a":"x"}')),
-    'a deeply nested member': one(depth.map((times) => '['.repeat(times) + ']'.repeat(times))),
-    'a deeply nested object': one(depth.map((n) => `${'{"a":'.repeat(n)}1${'}'.repeat(n)}`)),
-    'a key twice': fc
-      .tuple(field, fc.constantFrom('"x"', 'null', '1'))
-      .map(([key, other]) => [[key, other] as const, [key, '"x"'] as const]),
-    'numbers out of range': mostOf(NUMBERS).map((numbers) =>
-      numbers.map(
-        (each, at): Member => [rest.length > 1 ? `custom_number_${at}` : (rest[0] ?? ''), each],
-      ),
-    ),
-    'lone surrogates': fc.tuple(mostOf(all), mostOf(SURROGATES)).map(quoted),
-    'control characters': fc.tuple(mostOf(all), mostOf(CONTROLS)).map(quoted),
-    'long texts': fc
-      .tuple(mostOf([...required, ...optional.slice(0, 2)]), fc.integer({ min: 5000, max: 20_000 }))
-      .map(([keys, length]) => keys.map((key): Member => [key, json('x'.repeat(length))])),
-    'texts that mean something elsewhere': fc
-      .tuple(fc.nat(MEANINGFUL.length - 1), mostOf(all))
-      .map(([first, keys]) =>
-        keys.map((key, at): Member => [key, json(MEANINGFUL[(first + at) % MEANINGFUL.length])]),
-      ),
-    'many such texts': fc
-      .tuple(field, mostOf(MEANINGFUL))
-      .map(([key, texts]) => [[key, json(texts.join(' '))]]),
-    'many members': fc
-      .integer({ min: 200, max: 1000 })
-      .map((n) => Array.from({ length: n }, (_, at): Member => [`custom_field_${at}`, '"x"'])),
-  };
-  const named = id === undefined ? [] : Object.entries(ODD_IDS);
+export function hostileMembers(fields: TextFields): readonly Kind<readonly Member[]>[] {
+  const places = placesIn(fields);
   return [
-    ...Object.entries(kinds).map(([name, cases]) => ({ name, cases })),
-    ...named.map(([what, text]) => ({
-      name: `an id ${what}`,
-      cases: fc.constant<readonly Member[]>([[id ?? '', text]]),
-    })),
+    ...otherTypes(places),
+    ...oddKeys(places),
+    ...oddNumbers(places),
+    ...oddTexts(places),
+    ...oddIds(fields),
+  ].map(([name, cases]) => ({ name, cases }));
+}
+
+type Members = fc.Arbitrary<readonly Member[]>;
+type Named = readonly [name: string, cases: Members];
+
+/** Where in an object something may be put. */
+interface Places {
+  readonly all: readonly string[];
+  /** Those that may be left out: a refusal of what is required would hide what becomes of the rest. */
+  readonly rest: readonly string[];
+  /** Required ones and few of the others. */
+  readonly some: readonly string[];
+  readonly field: fc.Arbitrary<string>;
+}
+
+function placesIn({ required, optional }: TextFields): Places {
+  const all = [...required, ...optional];
+  return {
+    all,
+    rest: optional.length > 0 ? optional : required,
+    some: [...required, ...optional.slice(0, 2)],
+    field: fc.constantFrom(...all),
+  };
+}
+
+function oddIds({ id }: TextFields): readonly Named[] {
+  if (id === undefined) return [];
+  return Object.entries(ODD_IDS).map(
+    ([what, text]): Named => [`an id ${what}`, fc.constant<readonly Member[]>([[id, text]])],
+  );
+}
+
+/** One text in most of some fields. */
+function inMost(fields: readonly string[], texts: fc.Arbitrary<string>): Members {
+  return fc
+    .tuple(mostOf(fields), texts)
+    .map(([keys, text]) => keys.map((key): Member => [key, text]));
+}
+
+function inOne({ field }: Places, texts: fc.Arbitrary<string>): Members {
+  return fc.tuple(field, texts).map(([key, text]): readonly Member[] => [[key, text]]);
+}
+
+function otherTypes(places: Places): readonly Named[] {
+  const { rest } = places;
+  const depth = fc.integer({ min: 100, max: 200 });
+  const anyType = fc.oneof(
+    fc.constantFrom('1', 'true', '[]', '{}', '["x"]', '{"a":"x"}', 'null'),
+    fc.json({ maxDepth: 2 }),
+  );
+  return [
+    ['a value of another type', inOne(places, anyType)],
+    ['numbers', inMost(rest, fc.constantFrom('1', '0', '-1.5'))],
+    ['nulls', inMost(rest, fc.constant('null'))],
+    ['objects', inMost(rest, fc.constantFrom('{}', '{"a":{}}'))],
+    ['lists and truths', inMost(rest, fc.constantFrom('[]', '["x"]', 'true', 'false'))],
+    [
+      'a deeply nested member',
+      inOne(
+        places,
+        depth.map((times) => '['.repeat(times) + ']'.repeat(times)),
+      ),
+    ],
+    [
+      'a deeply nested object',
+      inOne(
+        places,
+        depth.map((n) => `${'{"a":'.repeat(n)}1${'}'.repeat(n)}`),
+      ),
+    ],
+  ];
+}
+
+function oddKeys({ field }: Places): readonly Named[] {
+  const twice = fc
+    .tuple(field, fc.constantFrom('"x"', 'null', '1'))
+    .map(([key, other]) => [[key, other] as const, [key, '"x"'] as const]);
+  const many = fc
+    .integer({ min: 200, max: 1000 })
+    .map((n) => Array.from({ length: n }, (_, at): Member => [`custom_field_${at}`, '"x"']));
+  return [
+    ['odd keys', inMost(ODD_KEYS, fc.constant('"x"'))],
+    ['odd keys with objects', inMost(ODD_KEYS, fc.constantFrom('{}', '{"a":"x"}'))],
+    ['a key twice', twice],
+    ['many members', many],
+  ];
+}
+
+function oddNumbers({ rest }: Places): readonly Named[] {
+  const keyOf = (at: number): string => (rest.length > 1 ? `custom_number_${at}` : (rest[0] ?? ''));
+  const cases = mostOf(NUMBERS).map((some) => some.map((each, at): Member => [keyOf(at), each]));
+  return [['numbers out of range', cases]];
+}
+
+function oddTexts({ all, some, field }: Places): readonly Named[] {
+  const long = fc
+    .tuple(mostOf(some), fc.integer({ min: 5000, max: 20_000 }))
+    .map(([keys, length]) => keys.map((key): Member => [key, json('x'.repeat(length))]));
+  const meaningful = fc
+    .tuple(fc.nat(MEANINGFUL.length - 1), mostOf(all))
+    .map(([first, keys]) =>
+      keys.map((key, at): Member => [key, json(MEANINGFUL[(first + at) % MEANINGFUL.length])]),
+    );
+  const joined = fc
+    .tuple(field, mostOf(MEANINGFUL))
+    .map(([key, texts]): readonly Member[] => [[key, json(texts.join(' '))]]);
+  return [
+    ['lone surrogates', fc.tuple(mostOf(all), mostOf(SURROGATES)).map(quoted)],
+    ['control characters', fc.tuple(mostOf(all), mostOf(CONTROLS)).map(quoted)],
+    ['long texts', long],
+    ['texts that mean something elsewhere', meaningful],
+    ['many such texts', joined],
   ];
 }
 

@@ -74,41 +74,55 @@ const anyCharacter = fc
 
 /** Whether hostile in one member or as a whole: bodies for an operation with these text fields. */
 export function hostileBodies(fields: TextFields): readonly Kind<Hostile>[] {
-  const [field = 'name'] = fields.required;
-  const lawful: readonly Member[] = [];
-  const whole = (texts: fc.Arbitrary<string>) => texts.map((text): Hostile => ({ whole: text }));
-  const nested = fc.integer({ min: 100, max: 200 });
-  return [
-    ...hostileMembers(fields).map(({ name, cases }) =>
-      kind(
-        name,
-        cases.map((members): Hostile => ({ members })),
-      ),
+  const inMembers = hostileMembers(fields).map(({ name, cases }) =>
+    kind(
+      name,
+      cases.map((members): Hostile => ({ members })),
     ),
+  );
+  return [...inMembers, ...otherValues(), ...noJson(), ...oddBytes(fields), ...otherTypes];
+}
+
+const whole = (texts: fc.Arbitrary<string>): fc.Arbitrary<Hostile> =>
+  texts.map((text) => ({ whole: text }));
+const nested = fc.integer({ min: 100, max: 200 });
+
+/** JSON, but no object. */
+function otherValues(): readonly Kind<Hostile>[] {
+  const another = fc.json({ maxDepth: 2 }).filter((text) => !/^(\{|null$)/.test(text));
+  return [
     kind('null in place of an object', fc.constant({ whole: 'null' })),
     ...NO_OBJECTS.map((text) => kind(`${text} in place of an object`, whole(fc.constant(text)))),
-    kind(
-      'another JSON value in place of an object',
-      whole(fc.json({ maxDepth: 2 }).filter((text) => !/^(\{|null$)/.test(text))),
-    ),
-    ...NO_JSON.map((text) => kind(`${JSON.stringify(text)} as a body`, whole(fc.constant(text)))),
-    kind('a body that is no JSON', whole(fc.string({ unit: anyCharacter, maxLength: 40 }))),
+    kind('another JSON value in place of an object', whole(another)),
     kind(
       'a deeply nested list',
       whole(nested.map((depth) => '['.repeat(depth) + ']'.repeat(depth))),
     ),
+  ];
+}
+
+function noJson(): readonly Kind<Hostile>[] {
+  return [
+    ...NO_JSON.map((text) => kind(`${JSON.stringify(text)} as a body`, whole(fc.constant(text)))),
+    kind('a body that is no JSON', whole(fc.string({ unit: anyCharacter, maxLength: 40 }))),
     kind(
       'a deeply nested body that ends early',
       whole(nested.map((depth) => '{"a":'.repeat(depth))),
     ),
+  ];
+}
+
+/** Lawful bodies with bytes before, amid or missing from them. */
+function oddBytes({ required: [field = 'name'] }: TextFields): readonly Kind<Hostile>[] {
+  const lawful: readonly Member[] = [];
+  const endingAfter = (least: number): fc.Arbitrary<Hostile> =>
+    fc
+      .double({ min: least, max: least + 0.09, noNaN: true })
+      .map((until) => ({ members: lawful, until }));
+  return [
     kind('a body with a byte order mark', fc.constant({ members: lawful, prefix: '\ufeff' })),
     ...[0.1, 0.5, 0.9].map((least) =>
-      kind(
-        `a body that ends after ${least * 100} % of it`,
-        fc
-          .double({ min: least, max: least + 0.09, noNaN: true })
-          .map((until) => ({ members: lawful, until })),
-      ),
+      kind(`a body that ends after ${least * 100} % of it`, endingAfter(least)),
     ),
     ...NOT_UTF8_BYTES.map((bytes) =>
       kind(
@@ -116,7 +130,6 @@ export function hostileBodies(fields: TextFields): readonly Kind<Hostile>[] {
         fc.constant({ members: [[field, `"x${NOT_UTF8}y"`]], bytes }),
       ),
     ),
-    ...otherTypes,
   ];
 }
 

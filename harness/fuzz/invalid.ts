@@ -49,3 +49,23 @@ export const invalidClients: readonly Kind<InvalidMembers>[] = [
     nested.map((email) => ({ email, phone: undefined })),
   ),
 ];
+
+/** Updates that break one rule: the name is no text. */
+export const invalidChanges: readonly Kind<InvalidMembers>[] = [
+  broken(
+    'update whose name is an object',
+    nested.map((name) => ({ name })),
+  ),
+  broken(
+    'update whose name is a list',
+    list.map((name) => ({ name })),
+  ),
+];
+
+/** Notes that break one rule. */
+export const invalidNotes: readonly Kind<InvalidMembers>[] = [
+  { name: 'note without its text', cases: fc.constant({}) },
+  { name: 'note that is null', cases: fc.constant({ note: null }) },
+  { name: 'note that is an object', cases: nested.map((note) => ({ note })) },
+  { name: 'note that is a list', cases: list.map((note) => ({ note })) },
+];

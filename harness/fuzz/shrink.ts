@@ -50,32 +50,46 @@ export async function lookCloser<Case>(
     state.requests += came.requests ?? came.exchanges.length;
     return came;
   };
-  let failed = 1;
-  let sent = 1;
-  // one more failure is enough to call it firm; only what held needs a third look
-  while (sent <= AGAIN && failed < 2 && signal?.aborted !== true) {
-    const came = await send(planned.value, AGAIN_LANE);
-    sent += 1;
-    if (came.why === undefined) continue;
-    failed += 1;
-    state.best = { value: planned.value, attempt: came };
-  }
+  const { failed, sent } = await sendAgain(planned.value, state, send, signal);
   const isFirm = failed === 2 && sent === 2;
   if (isFirm && !planned.isKept)
     await search(planned, state, (value) => send(value, SEARCH_LANE), signal);
-  const { value, attempt: last } = state.best;
+  return { ...told(planned, state), failed, sent };
+}
+
+/** One more failure is enough to call it firm; only what held needs a third look. */
+async function sendAgain<Case>(
+  value: Case,
+  state: State<Case>,
+  send: Try<Case>,
+  signal: AbortSignal | undefined,
+): Promise<Pick<Counterexample, 'failed' | 'sent'>> {
+  let failed = 1;
+  let sent = 1;
+  while (sent <= AGAIN && failed < 2 && signal?.aborted !== true) {
+    const came = await send(value, AGAIN_LANE);
+    sent += 1;
+    if (came.why === undefined) continue;
+    failed += 1;
+    state.best = { value, attempt: came };
+  }
+  return { failed, sent };
+}
+
+function told<Case>(
+  { kind, seed, isKept }: Planned<Case>,
+  { best: { value, attempt: last }, path, requests }: State<Case>,
+): Omit<Counterexample, 'failed' | 'sent'> {
   return {
-    kind: planned.kind.name,
-    seed: planned.seed,
-    path: state.path,
+    kind: kind.name,
+    seed,
+    path,
     case: value,
     why: last.why ?? '',
     ...(last.difference === undefined ? {} : { difference: last.difference }),
     exchanges: last.exchanges,
-    requests: state.requests,
-    failed,
-    sent,
-    isKept: planned.isKept,
+    requests,
+    isKept,
   };
 }
 

@@ -141,8 +141,8 @@ async function sendAll<Case>(
   const until = Date.now() + seconds * 1000;
   const breaker = createBreaker(lanes);
   const pace = createPace(lanes);
-  let ended: string | undefined;
   const pending = new Set<Promise<void>>();
+  let ended: string | undefined;
   const isOver = (): boolean =>
     ended !== undefined ||
     signal?.aborted === true ||
@@ -157,13 +157,7 @@ async function sendAll<Case>(
       const came = await attempt(each.value, lane);
       breaker.tell(came);
       pace.tell(came);
-      if (came.later === undefined || came.why !== undefined) note(course, each, came, index);
-      else {
-        const later = came.later().then((told) => note(course, each, told, index));
-        pending.add(later);
-        void later.finally(() => pending.delete(later));
-        if (pending.size > PENDING) await later;
-      }
+      await follow(came, pending, (told) => note(course, each, told, index));
     } catch (thrown) {
       // no more may be sent
       if (!(thrown instanceof Inconclusive)) throw thrown;
@@ -175,6 +169,22 @@ async function sendAll<Case>(
   await Promise.all(pending);
   if (ended !== undefined || !breaker.isOpen()) return ended;
   return `the target stopped answering; ${planned.length - course.tried} of ${planned.length} cases were not tried`;
+}
+
+/** Notes what came, or what a later delivery tells; waits only where too many are waited for. */
+async function follow(
+  came: Attempt,
+  pending: Set<Promise<void>>,
+  noted: (told: Attempt) => void,
+): Promise<void> {
+  if (came.later === undefined || came.why !== undefined) {
+    noted(came);
+    return;
+  }
+  const later = came.later().then(noted);
+  pending.add(later);
+  void later.finally(() => pending.delete(later));
+  if (pending.size > PENDING) await later;
 }
 
 function note<Case>(course: Course<Case>, each: Planned<Case>, came: Attempt, index: number): void {

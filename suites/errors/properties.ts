@@ -7,7 +7,7 @@ import {
   otherType,
 } from './hostile-inputs.ts';
 import { hostileSubscription } from './hostile-subscriptions.ts';
-import { invalidCreate } from './invalid-inputs.ts';
+import { invalidCreate, invalidNote, invalidUpdate } from './invalid-inputs.ts';
 import { oddFraming } from './odd-framings.ts';
 import { emptyValues, oddRequest } from './odd-inputs.ts';
 import { sequence } from './sequences.ts';
@@ -21,6 +21,8 @@ export const properties: readonly Property[] = [
   validNote,
   sequence,
   invalidCreate,
+  invalidUpdate,
+  invalidNote,
   hostileCreate,
   hostileUpdate,
   hostileNote,

@@ -15,7 +15,7 @@ import {
   otherTypesTried,
 } from './hostile-inputs.ts';
 import { hostileSubscriptions } from './hostile-subscriptions.ts';
-import { invalidCreates } from './invalid-inputs.ts';
+import { invalidAdditions, invalidCreates, invalidUpdates } from './invalid-inputs.ts';
 import { lookBack } from './look-back.ts';
 import { oddFramingsTried } from './odd-framings.ts';
 import { emptyValuesTried, oddRequestsTried } from './odd-inputs.ts';
@@ -77,6 +77,8 @@ export const checks: Checks<typeof robustness> = {
   'content-type': property(otherTypesTried),
   'valid-create-unchanged': likePlain(validCreates),
   'invalid-create-refused': likePlain(invalidCreates),
+  'invalid-update-refused': likePlain(invalidUpdates),
+  'invalid-note-refused': likePlain(invalidAdditions),
   'valid-update-unchanged': likePlain(validUpdates),
   'valid-note-unchanged': likePlain(validAdditions),
   'sequences-keep': likePlain(keptSequences),

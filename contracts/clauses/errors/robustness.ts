@@ -40,6 +40,14 @@ export const robustness = section('errors/robustness', '6', 'Robustness', {
     'must',
     'Every client that breaks one rule is refused with 400 or 422 in the documented format.',
   ],
+  'invalid-update-refused': [
+    'must',
+    'Every update of the name to something else than a text is refused with 400 or 422 in the documented format.',
+  ],
+  'invalid-note-refused': [
+    'must',
+    'Every note whose text is missing, or something else than a text, is refused with 400 or 422 in the documented format.',
+  ],
   'valid-update-unchanged': ['must', 'Every valid update changes what it names and nothing else.'],
   'valid-note-unchanged': ['must', 'Every valid note is added and comes back unchanged.'],
   'sequences-keep': [

@@ -557,6 +557,42 @@ export const faults: SectionFaults<typeof robustness> = {
       }),
     },
   ],
+  'invalid-update-refused': [
+    {
+      name: 'update-takes-names-in-list',
+      does: 'renames a client to the parts of a list',
+      answer: onRequest(at.updateClient, (request) => {
+        const body = bodyOf(request);
+        if (!Array.isArray(body.name)) return undefined;
+        return withBody(request, { ...body, name: body.name.join(' ') || 'Unnamed' });
+      }),
+    },
+    {
+      name: 'update-refuses-lists-flatly',
+      does: 'refuses an update of the name to a list with `{message}`',
+      answer: onAnswer({ ...at.updateClient, status: 422 }, (answer, request) => {
+        if (Array.isArray(bodyOf(request).name)) answer.body = { message: 'Invalid name' };
+      }),
+    },
+  ],
+  'invalid-note-refused': [
+    {
+      name: 'note-takes-lists',
+      does: 'adds the parts of a list as one note',
+      answer: onRequest(at.createNote, (request) => {
+        const body = bodyOf(request);
+        if (!Array.isArray(body.note)) return undefined;
+        return withBody(request, { ...body, note: body.note.join(' ') || 'Empty' });
+      }),
+    },
+    {
+      name: 'note-refuses-lists-with-409',
+      does: 'refuses a note that is a list with 409',
+      answer: onAnswer({ ...at.createNote, status: 422 }, (answer, request) => {
+        if (Array.isArray(bodyOf(request).note)) answer.status = 409;
+      }),
+    },
+  ],
   'valid-update-unchanged': [
     {
       name: 'update-loses-thai',
