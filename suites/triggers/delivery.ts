@@ -14,6 +14,7 @@ import { staysInAccount } from './kept-apart.ts';
 import { mustArriveUnlessLate } from './late.ts';
 import { lateUpdate } from './late-update.ts';
 import { type LookBack, lookBack } from './look-back.ts';
+import { outlivesToken } from './outlives-token.ts';
 import { keepsPasswords } from './passwords.ts';
 import { areAlike } from './repeated.ts';
 import { isServedBesides } from './served-besides.ts';
@@ -169,6 +170,7 @@ export const checks: Checks<typeof delivery> = {
   ),
   signature: check(deliveries, areSigned),
   'no-passwords': check(deliveries, each(keepsPasswords)),
+  'outlives-token': check(lateUpdate, ({ outlived }) => outlivesToken(outlived)),
   'repeated-alike': check(lateUpdate, ({ attempts }) => areAlike(attempts)),
   'slow-subscriber': check(deliveries, isServedBesides),
 };

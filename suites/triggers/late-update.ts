@@ -11,6 +11,7 @@ import type { Change } from './changes.ts';
 import { type Deliveries, deliveries, openBoxes } from './deliveries.ts';
 import { observeRetries } from './fail-one.ts';
 import { jsonIn } from './json-in.ts';
+import { areLate } from './late.ts';
 import { reached } from './mailboxes.ts';
 import { attemptsIn } from './repeated.ts';
 import { withValidToken } from './with-valid-token.ts';
@@ -38,12 +39,26 @@ export const lateUpdate = scenario(
     const [beside] = seen.failed?.clients ?? [];
     if (failing && beside) observeRetries(stage, failing, beside);
     const early: Dated = { created: seen.cast.full.created, changes: seen.changes.full };
-    const clients = [early, ...(await updateLate(stage, seen))];
+    await outdateToken(stage);
+    const late = await updateLate(stage, seen);
     const attempts = failing && attemptsIn(failing, seen.failed?.clients ?? []);
-    return { clients, ...(attempts && { attempts }) };
+    const { subscribed } = seen.main['client.updated'];
+    const outlived = { subscribed, late, isLate: areLate(seen) };
+    return { clients: [early, ...late], outlived, ...(attempts && { attempts }) };
   },
   'last',
 );
+
+/**
+ * Replaces the token that the run's subscriptions were made with, unless the clock has outdated it;
+ * one that is configured is not refreshed, as it may not be replaced.
+ */
+async function outdateToken({ connection, renew, controls, ...stage }: Stage): Promise<void> {
+  const isConfigured = stage.settings.oauth?.consent.driver === 'token';
+  if (isConfigured || stage.clockWasMoved()) return;
+  const { accessToken } = await connection();
+  if ((await renew()) && controls.has('expireToken')) await controls.expireToken(accessToken);
+}
 
 async function updateLate(stage: Stage, seen: Deliveries): Promise<readonly Dated[]> {
   const box = openBoxes.get(seen)?.boxes.main['client.updated'];

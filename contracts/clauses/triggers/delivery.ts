@@ -26,6 +26,10 @@ export const delivery = section('triggers/delivery', '4', 'Webhook delivery', {
     'should',
     'A delivery carries no password, no digest of one and no key of anybody.',
   ],
+  'outlives-token': [
+    'must',
+    'A subscription goes on when the access token that it was made with is refreshed or expires.',
+  ],
   'repeated-alike': [
     'must',
     'A delivery that is repeated after a failure is the same POST of the same client again.',

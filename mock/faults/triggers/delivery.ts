@@ -6,6 +6,7 @@ import { asText, onDelivery, withHeader, withMember } from '../../handler.ts';
 import { forAnybody } from '../for-anybody.ts';
 import type { SectionFaults } from '../section-faults.ts';
 import { deliveredAgain, repeatedOtherwise } from './again.ts';
+import { boundToToken } from './bound-to-token.ts';
 
 const CLIENT_EVENTS = ['client.created', 'client.updated'] as const;
 
@@ -379,6 +380,21 @@ export const faults: SectionFaults<typeof delivery> = {
       name: 'owner-with-api-key',
       does: 'delivers changed clients with the API key of their owner',
       deliver: onDelivery('client.updated', withMember('owner.apiKey', 'live_51Nq8x2eZvKYlo2C')),
+    },
+  ],
+  'outlives-token': [
+    {
+      name: 'subscription-expires-with-token',
+      does: 'delivers nothing once the access token that subscribed has expired',
+      ...boundToToken(({ expiresAt }, { clock }) => clock.now() < expiresAt),
+    },
+    {
+      name: 'subscription-ends-with-refresh',
+      does: 'delivers nothing once the access token that subscribed is not the newest of its grant',
+      ...boundToToken(
+        ({ token, grant }, { grants }) =>
+          [...grants.access.values()].findLast((each) => each.grant === grant)?.token === token,
+      ),
     },
   ],
   'repeated-alike': repeatedOtherwise,

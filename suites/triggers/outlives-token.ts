@@ -1,0 +1,43 @@
+import { type Exchange, header } from '../../contracts/evidence.ts';
+import { succeeded } from '../../harness/judging/answers.ts';
+import { Broken, inconclusive } from '../../harness/judging/outcome.ts';
+import { touch } from '../../harness/judging/touched.ts';
+import type { Dated } from './late-update.ts';
+
+/** A subscription, and updates at the end of the run, with a later token than it was made with. */
+export interface Outlived {
+  readonly subscribed: Exchange;
+  readonly late: readonly Dated[];
+  /** Whether deliveries came later than a run waits. */
+  readonly isLate: boolean;
+}
+
+/** A subscription must go on when the access token that it was made with is replaced or expires. */
+export function outlivesToken({ subscribed, late, isLate }: Outlived): void {
+  const updates = late
+    .flatMap(({ changes }) => changes)
+    .filter(({ exchange }) => succeeded(exchange) && tokenOf(exchange) !== tokenOf(subscribed));
+  const [first] = updates;
+  if (first === undefined) {
+    inconclusive(
+      'no client was updated with a later token than that of a subscription',
+      subscribed,
+    );
+  }
+  const reached = updates.flatMap(({ deliveries }) => deliveries)[0];
+  if (reached !== undefined) {
+    touch(reached);
+    return;
+  }
+  if (isLate) inconclusive('deliveries come later than the run waits', subscribed);
+  throw new Broken(
+    'an update must be delivered also after the access token of the subscription was replaced; it is not',
+    [subscribed, first.exchange],
+    'a delivery',
+    'none',
+  );
+}
+
+function tokenOf({ request }: Exchange): string | undefined {
+  return header(request.headers, 'authorization');
+}
