@@ -42,10 +42,12 @@ export function makeData(runId: string, customFields: readonly string[]): MakeDa
   const word = (): string => `${runId}${next().toString(36)}`;
   const name = (): string => `Conformance ${word()}`;
   const email = (): string => `conformance.${word()}@example.com`;
+  // elsewhere in each run: a gateway may want the phones of clients to differ
+  let phones = serialOf(runId);
   const phone = (): string => {
-    const serial = next();
-    const area = AREA_CODES[Math.floor(serial / 100) % AREA_CODES.length];
-    return `+1${area}55501${String(serial % 100).padStart(2, '0')}`;
+    phones += 1;
+    const area = AREA_CODES[Math.floor(phones / 100) % AREA_CODES.length];
+    return `+1${area}55501${String(phones % 100).padStart(2, '0')}`;
   };
   const longPhone = (): string => `+447700900${String(next() % 1000).padStart(3, '0')}`;
   const members = (extra: Readonly<Record<string, unknown>>): ClientBody =>
@@ -72,7 +74,7 @@ function another(field: string, unlike: unknown, word: () => string): string {
  * a gateway's own default would pass for what was sent.
  */
 function lawfulValue(field: string, word: string): string {
-  const serial = [...word].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9973, 7);
+  const serial = serialOf(word);
   const pick = (values: readonly string[]): string => values[serial % values.length] ?? '';
   switch (field) {
     case 'birthday':
@@ -86,4 +88,9 @@ function lawfulValue(field: string, word: string): string {
     default:
       return `${field} ${word}`;
   }
+}
+
+/** A number below 9,973 that differs between words. */
+function serialOf(word: string): number {
+  return [...word].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9973, 7);
 }
