@@ -24,7 +24,7 @@ parentPort?.on('message', (id: string | undefined) => {
 });
 
 /** Sections whose clauses look at what the whole run did or left behind. */
-const LOOKS_EVERYWHERE = /^(errors\/|actions\/resources\/)/;
+const LOOKS_EVERYWHERE = /^(errors\/statuses\/|actions\/resources\/)/;
 
 /**
  * A lawful gateway is asked everything. So is a faulty one when thorough; else it is asked about the

@@ -1,4 +1,5 @@
 import type { Exchange } from '../../contracts/evidence.ts';
+import { knownSecrets } from './known-secrets.ts';
 
 /** What a masked value is called; `$ACCESS_TOKEN_2` is the second access token that was met. */
 type SecretKind =
@@ -34,7 +35,7 @@ const MEMBERS: Readonly<Record<string, SecretKind>> = {
 export function createMasking(): Masking {
   const names = new Map<string, string>();
   const counts = new Map<SecretKind, number>();
-  let pattern: RegExp | undefined;
+  const long = knownSecrets(SHORTEST);
 
   const learn: Masking['learn'] = (kind, value) => {
     if (value === undefined || value === '' || names.has(value)) return;
@@ -42,21 +43,21 @@ export function createMasking(): Masking {
     counts.set(kind, count);
     const name = count === 1 ? `$${kind}` : `$${kind}_${count}`;
     for (const form of new Set([value, encodeURIComponent(value), formEncoded(value)])) {
-      if (!names.has(form)) names.set(form, name);
+      if (names.has(form)) continue;
+      names.set(form, name);
+      if (form.length >= SHORTEST) long.add(form);
     }
-    pattern = undefined;
   };
 
   const maskText = (text: string): string => {
     const whole = names.get(text);
     if (whole !== undefined) return whole;
-    pattern ??= patternOf([...names.keys()]);
-    return text
-      .replace(pattern, (found) => names.get(found) ?? found)
-      .replace(PARAMETER, (all, before, key, value) => {
-        const name = names.get(value) ?? names.get(decoded(value));
-        return name === undefined ? all : `${before}${key}=${name}`;
-      });
+    const masked = long.replaced(text, (secret) => names.get(secret) ?? secret);
+    if (!masked.includes('=')) return masked;
+    return masked.replace(PARAMETER, (all, before, key, value) => {
+      const name = names.get(value) ?? names.get(decoded(value));
+      return name === undefined ? all : `${before}${key}=${name}`;
+    });
   };
 
   const learnFrom: Masking['learnFrom'] = (exchange, part = 'all') => {
@@ -65,16 +66,6 @@ export function createMasking(): Masking {
   };
   const mask = <Value>(value: Value): Value => walk(value, maskText) as Value;
   return { learn, learnFrom, mask };
-}
-
-function patternOf(secrets: readonly string[]): RegExp {
-  const long = secrets.filter((secret) => secret.length >= SHORTEST);
-  if (long.length === 0) return /(?!)/g;
-  // the longest first, or a token that begins like another would be cut in two
-  const sources = long
-    .sort((a, b) => b.length - a.length)
-    .map((each) => each.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  return new RegExp(sources.join('|'), 'g');
 }
 
 function walk(value: unknown, maskText: (text: string) => string): unknown {

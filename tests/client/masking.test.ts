@@ -41,6 +41,16 @@ describe('masking', () => {
     ]);
   });
 
+  it('masks each token of many, wherever it stands', () => {
+    const masking = createMasking();
+    const tokens = Array.from({ length: 500 }, (_, at) => `tok-${'x'.repeat(at % 7)}${at}-end`);
+    for (const token of tokens) masking.learn('ACCESS_TOKEN', token);
+    const text = tokens.map((token) => `[${token}]`).join('');
+    const names = tokens.map((_, at) => `[$ACCESS_TOKEN${at === 0 ? '' : `_${at + 1}`}]`);
+    expect(masking.mask(text)).toBe(names.join(''));
+    expect(masking.mask('tok-x1-en')).toBe('tok-x1-en');
+  });
+
   it('masks a token that begins like another as a whole', () => {
     const masking = createMasking();
     masking.learn('ACCESS_TOKEN', 'abcdefgh');
