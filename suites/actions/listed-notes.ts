@@ -95,7 +95,7 @@ export const staysInAccount = check(notes, (evidence) => {
     const what = `${attempt.exchange.label} must add nothing`;
     reachesOver(what, 'its note is listed', attempt.exchange, list);
   }
-  refusedToOther(attempt, first.clientId);
+  refusedToOther(attempt, { id: first.clientId, unknown: evidence.refusals.unknown });
 });
 
 /** A note of another type may have been stored as its text. */

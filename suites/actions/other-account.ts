@@ -62,17 +62,28 @@ export function tried<Value>(outcome: Tried<Value>): Value {
 /** Numbers that each account may count for itself, so that they name something of its own, too. */
 const COUNTED = /^\d{1,9}$/;
 
+/** What a refusal is held against. */
+interface Named {
+  /** The id of what is another account's. */
+  readonly id: string | undefined;
+  /** The same request for what nobody has. */
+  readonly unknown: Exchange;
+}
+
 /**
  * A request for something of another account must be refused, whether as not found, as forbidden or
- * as invalid.
- *
- * @param id the id that it names
+ * as invalid. Where not even what nobody has is refused, or with a server error, that is another
+ * clause's matter.
  */
-export function refusedToOther({ exchange, opened }: Trespass, id: string): void {
+export function refusedToOther({ exchange, opened }: Trespass, { id = '', unknown }: Named): void {
   const { status } = responseOf(exchange);
   if (opened !== undefined) control(opened);
-  if (status >= 400 && status < 500) return;
+  if (isRefusal(status)) return;
   if (succeeded(exchange) && COUNTED.test(id)) return;
+  if (status >= 500) inconclusive(`${exchange.label} is answered with ${status}`, exchange);
+  if (!isRefusal(responseOf(unknown).status)) {
+    inconclusive('not even what nobody has is refused', unknown);
+  }
   const rule = 'a status of 400 to 499';
   throw new Broken(
     `${exchange.label} must be refused with ${rule}, ${UNLESS}; it is answered with ${status}`,
@@ -80,6 +91,10 @@ export function refusedToOther({ exchange, opened }: Trespass, id: string): void
     rule,
     `status ${status}`,
   );
+}
+
+function isRefusal(status: number): boolean {
+  return status >= 400 && status < 500;
 }
 
 /** Ends a judge: another account reached what is not its own. */

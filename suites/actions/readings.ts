@@ -17,7 +17,7 @@ export const readings = scenario('resources of the document', async (stage) => {
   const added = noted?.first.exchange;
   // Without the dialect, whose probing may have failed for the very fault that is looked for.
   const note =
-    added !== undefined && succeeded(added)
+    added !== undefined && succeeded(added) && isAtPath(added)
       ? undefined
       : await gateway.api(
           'POST',
@@ -46,6 +46,10 @@ export const readings = scenario('resources of the document', async (stage) => {
     subaccounts,
   };
 });
+
+function isAtPath({ request }: Exchange): boolean {
+  return new URL(request.url).pathname.includes(RESOURCE_PATHS.notes);
+}
 
 /** Some gateways answer so wherever there is nothing. */
 function isForbidden({ response }: Exchange): boolean {

@@ -130,10 +130,10 @@ export const checks: Checks<typeof updateClient> = {
   'name-object': afterControl(({ nameObject }) => refused(nameObject)),
   'name-blank': afterControl(({ nameBlank, life }) => refusedOrLeft(nameBlank, life, '')),
   'name-null': afterControl(({ nameNull, life }) => refusedOrLeft(nameNull, life, null)),
-  'other-account': afterControl(({ trespassed, foreign, life }) => {
+  'other-account': afterControl(({ trespassed, foreign, life, unknown }) => {
     const attempt = tried(trespassed);
     changesNothing(attempt, foreign, life);
-    refusedToOther(attempt, life.id ?? '');
+    refusedToOther(attempt, { id: life.id, unknown });
   }),
   'refused-changes-nothing': afterControl(({ nameObject, wrong, life }) => {
     if (succeeded(nameObject)) inconclusive('the update was not refused', nameObject);

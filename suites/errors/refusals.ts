@@ -10,7 +10,7 @@ import { refusedCreates } from '../actions/refused-creates.ts';
 import { refusedUpdates } from '../actions/refused-updates.ts';
 import { unlike } from '../actions/unlike.ts';
 import { views } from '../actions/views.ts';
-import { creates } from '../oauth/bearer-requests.ts';
+import { changes, creates } from '../oauth/bearer-requests.ts';
 import { ifArranged } from '../oauth/if-arranged.ts';
 
 /** A successful request of every kind, and each kind of refusal once, where others met it too theirs. */
@@ -87,8 +87,8 @@ async function ofClient(stage: Stage, id: string | undefined) {
   };
   const { note, clientId: notedId } = known;
   const onUpdates = await ifArranged(stage, refusedUpdates);
-  // its first update is the control of the refused ones
-  const control = onUpdates?.life.steps[1]?.exchange;
+  // of nothing but the city, too
+  const { update: control } = (await ifArranged(stage, changes))?.control ?? {};
   const [updated, noted, withoutNote, wrongUpdate, unknownUpdate, unknownNote] = await Promise.all([
     control ?? gateway.updateClient(id, { city: 'Springfield' }),
     known.exchange ?? gateway.addNote(id, { note }),

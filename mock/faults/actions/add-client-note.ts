@@ -410,6 +410,7 @@ export const faults: SectionFaults<typeof addClientNote> = {
           const about = { id, owner: users[0], clientId: String(clientId) };
           store.notes.set(id, { ...about, note: String(note), createdAt: clock.now() });
         })(next),
+      alsoBreaks: [noting('other-account')],
     },
     {
       name: 'note-number-stored',

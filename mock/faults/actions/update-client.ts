@@ -597,6 +597,7 @@ export const faults: SectionFaults<typeof updateClient> = {
       answer: (next, gateway) =>
         onAnswer({ ...at.updateClient, status: 404 }, async (_, request) => {
           const { id, ...values } = bodyOf(request);
+          if (foreignRecord(request, gateway) !== undefined) return undefined;
           const { authorization } = request.headers;
           const made = await next({
             ...withBody(request, { name: 'Unnamed', phone: '+10', ...values }),
@@ -622,6 +623,7 @@ export const faults: SectionFaults<typeof updateClient> = {
       answer: (next, gateway) =>
         onAnswer({ ...at.updateClient, status: 404 }, (_, request) => {
           const { id, ...values } = bodyOf(request);
+          if (foreignRecord(request, gateway) !== undefined) return;
           const now = gateway.clock.now();
           const own = { owner: users[0], createdAt: now, modifiedAt: now };
           gateway.store.clients.set(String(id), {

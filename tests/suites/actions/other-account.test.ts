@@ -3,7 +3,7 @@ import type { Exchange } from '../../../contracts/evidence.ts';
 import { Broken, Inconclusive } from '../../../harness/judging/outcome.ts';
 import { refusedToOther, tried } from '../../../suites/actions/other-account.ts';
 
-const UUID = '550e8400-e29b-41d4-a716-446655440000';
+const named = { id: '550e8400-e29b-41d4-a716-446655440000', unknown: answered(404) };
 
 function answered(status: number): Exchange {
   const request = { method: 'PUT', url: 'http://a/v1/zapier/clients', headers: [] };
@@ -12,21 +12,27 @@ function answered(status: number): Exchange {
 }
 
 test.each([400, 404, 422])('%i refuses another account', (status) => {
-  expect(() => refusedToOther({ exchange: answered(status) }, UUID)).not.toThrow();
+  expect(() => refusedToOther({ exchange: answered(status) }, named)).not.toThrow();
 });
 
 test('403 does where the token opens the API', () => {
   const exchange = answered(403);
-  expect(() => refusedToOther({ exchange, opened: answered(201) }, UUID)).not.toThrow();
-  expect(() => refusedToOther({ exchange, opened: answered(403) }, UUID)).toThrow(Inconclusive);
+  expect(() => refusedToOther({ exchange, opened: answered(201) }, named)).not.toThrow();
+  expect(() => refusedToOther({ exchange, opened: answered(403) }, named)).toThrow(Inconclusive);
 });
 
-test.each([200, 302, 500])('%i does not', (status) => {
-  expect(() => refusedToOther({ exchange: answered(status) }, UUID)).toThrow(Broken);
+test.each([200, 302])('%i does not', (status) => {
+  expect(() => refusedToOther({ exchange: answered(status) }, named)).toThrow(Broken);
+});
+
+test('500 tells nothing, nor does 200 where not even an unknown client is refused', () => {
+  expect(() => refusedToOther({ exchange: answered(500) }, named)).toThrow(Inconclusive);
+  const open = { ...named, unknown: answered(200) };
+  expect(() => refusedToOther({ exchange: answered(200) }, open)).toThrow(Inconclusive);
 });
 
 test('an id that each account may count for itself may name a client of the other one', () => {
-  expect(() => refusedToOther({ exchange: answered(200) }, '37')).not.toThrow();
+  expect(() => refusedToOther({ exchange: answered(200) }, { ...named, id: '37' })).not.toThrow();
 });
 
 test('what could not be tried is told with its reason', () => {
