@@ -11,6 +11,7 @@ import { refusedRefreshes } from './collected.ts';
 import { bearer, isObject, lifetime, lists, opensApi } from './granted-answers.ts';
 import { afterExpiry } from './hour.ts';
 import { invalidRefreshes } from './invalid-refreshes.ts';
+import { outlived, outlivesToken } from './outlived.ts';
 import { refreshedScopes, refreshes } from './refreshes.ts';
 import type { Refusal } from './refusal.ts';
 import { eachRefused, statusesOf } from './refused-answers.ts';
@@ -105,6 +106,7 @@ export const checks: Checks<typeof refresh> = {
       if (opened !== undefined) opensApi(opened, [401]);
     }
   }),
+  'subscription-outlives-token': check(outlived, outlivesToken),
   'parameters-ignored': check(refreshes, ({ steps, lax }) => {
     const second = steps[1]?.exchange;
     if (second === undefined || lax === undefined) inconclusive('the second refresh failed');

@@ -140,12 +140,15 @@ export const expiredRefresh = scenario('refresh after expiry', async (stage) => 
 export const NO_EXPIRY =
   'no access token can be made to expire; give `controls.expireToken` or `controls.advanceClock`';
 
+/** The label of what a token is tried with once the clock has outdated it. */
+export const EXPIRED_BY_CLOCK = 'create with an expired token';
+
 /** Sees that an access token has expired, and refreshes it. */
 export async function refreshExpired(
   stage: Stage,
   start: Connection,
 ): Promise<{ readonly expired: Exchange } & Refreshed> {
-  const expired = await openWith(stage, start.accessToken, 'create with an expired token');
+  const expired = await openWith(stage, start.accessToken, EXPIRED_BY_CLOCK);
   const { exchange, opened } = await refreshStep(stage, start, 'refresh after expiry');
   return { expired, exchange, ...(opened && { opened }) };
 }

@@ -31,6 +31,10 @@ export const refresh = section('oauth/refresh', '2', 'Token refresh', {
     'A connection can be refreshed again, with the newest refresh token it was given.',
   ],
   'after-expiry': ['must', 'A connection can be refreshed after its access token expired.'],
+  'subscription-outlives-token': [
+    'should',
+    'A subscription goes on when the access token that made it has expired.',
+  ],
   'parameters-ignored': [
     'must',
     'A parameter that is empty or unknown does no harm to a refresh.',

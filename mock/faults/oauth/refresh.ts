@@ -6,6 +6,7 @@ import { at } from '../../at.ts';
 import type { Fault } from '../../fault.ts';
 import { formOf, onAnswer, withHeader } from '../../handler.ts';
 import type { RefreshRecord } from '../../oauth/grants.ts';
+import type { SubscriptionRecord } from '../../records.ts';
 import type { GatewayState } from '../../state.ts';
 import type { SectionFaults } from '../section-faults.ts';
 import {
@@ -23,6 +24,9 @@ import {
 type Form = URLSearchParams;
 
 const REFRESH = 'refresh';
+const HOUR_MS = 3_600_000;
+/** The access tokens that made subscriptions. */
+const madeBy = new WeakMap<SubscriptionRecord, string>();
 const [zapier] = registeredClients;
 const sent = (form: Form) => form.get('refresh_token') ?? '';
 const recordOf = (form: Form, { grants }: GatewayState): RefreshRecord | undefined =>
@@ -225,6 +229,35 @@ export const faults: SectionFaults<typeof refresh> = {
           const grant = grants.access.get(String(body.access_token))?.grant;
           const own = [...grants.access.values()].find((one) => one.grant === grant);
           if (own && own.expiresAt <= clock.now()) body.access_token = own.token;
+        })(next),
+    },
+  ],
+  'subscription-outlives-token': [
+    {
+      name: 'subscription-ends-with-its-token',
+      does: 'delivers to a subscription as long as the access token lasts that made it',
+      answer: (next, { store }) =>
+        onAnswer({ ...at.subscribe, status: 'ok' }, ({ body }, { headers }) => {
+          const made = store.subscriptions.get(String((body as { id?: unknown }).id));
+          const token = headers.authorization?.replace(/^Bearer /i, '') ?? '';
+          if (made !== undefined) madeBy.set(made, token);
+        })(next),
+      deliver:
+        (next, { grants, clock }) =>
+        async (delivery) => {
+          const token = grants.access.get(madeBy.get(delivery.subscription) ?? '');
+          if (token === undefined || token.expiresAt > clock.now()) await next(delivery);
+        },
+    },
+    {
+      name: 'refresh-ends-old-subscriptions',
+      does: 'ends every subscription that is older than an hour when a connection is refreshed',
+      answer: (next, { store, clock }) =>
+        onAnswer({ ...at.token, status: 200 }, (_answer, request) => {
+          if (formOf(request).get('grant_type') !== 'refresh_token') return;
+          for (const { id, createdAt } of store.subscriptions.values()) {
+            if (clock.now() - createdAt >= HOUR_MS) store.subscriptions.delete(id);
+          }
         })(next),
     },
   ],
