@@ -559,11 +559,6 @@ const bearers: readonly Variant[] = [
       withHeader('www-authenticate', 'DPoP algs="ES256", bearer realm="api"'),
     ),
   },
-  {
-    name: 'subscriptions-need-no-scope',
-    does: 'asks for no scope to subscribe',
-    rules: { eventScopesNeeded: () => [] },
-  },
 ];
 
 /** Lawful choices about the limit (§7). */

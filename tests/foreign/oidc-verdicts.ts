@@ -46,6 +46,7 @@ export const asItComes: Differences = {
   'oauth/bearer/note-unknown-token': ['inconclusive', NOTES],
   'oauth/bearer/subscribe-needs-token': ['inconclusive', WEBHOOKS],
   'oauth/bearer/subscribe-unknown-token': ['inconclusive', WEBHOOKS],
+  'oauth/scopes/subscription-needs-read-clients': ['inconclusive', WEBHOOKS],
   'oauth/bearer/read-needs-token': ['not-applicable', READS],
   'oauth/bearer/read-unknown-token': ['not-applicable', READS],
   'oauth/bearer/refused-stores-nothing': ['inconclusive', TRACES],
