@@ -94,9 +94,11 @@ async function playPhase(
   allotments: Allotments,
   { play, nextHour }: Player,
 ): Promise<void> {
+  // where a gateway counts more than was planned, the least important is left out
+  const inOrder = phase === 'spend' ? due.toSorted((a, b) => a.rank - b.rank) : due;
   if (phase === 'later') await playLater(due, allotments, play, nextHour);
   // one after the other, or the tenth could overtake the first at the limiter
-  else if (phase === 'spend' || isInTurn) for (const each of due) await play(each);
+  else if (phase === 'spend' || isInTurn) for (const each of inOrder) await play(each);
   else await Promise.all(due.map(play));
 }
 

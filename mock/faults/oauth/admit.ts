@@ -1,7 +1,7 @@
 import { SCOPES } from '../../../contracts/resources.ts';
 import type { GatewayAnswer } from '../../answer.ts';
 import type { Fault } from '../../fault.ts';
-import { instead, type Match, onRequest } from '../../handler.ts';
+import { instead, type Match, onAnswer, onRequest } from '../../handler.ts';
 import type { GatewayRequest } from '../../request.ts';
 import type { GatewayState } from '../../state.ts';
 
@@ -87,4 +87,14 @@ export function refusesTooLate(
       afterwards(await next(withGoodToken(request, gateway)), gateway);
       return next(request);
     })(next);
+}
+
+/** Changes the 401 of requests that are refused. */
+export function changing(
+  match: Match,
+  whom: (request: GatewayRequest, gateway: GatewayState) => boolean,
+  change: Parameters<typeof onAnswer>[1],
+): NonNullable<Fault['answer']> {
+  return (next, gateway) =>
+    onAnswer({ ...match, status: 401, when: (request) => whom(request, gateway) }, change)(next);
 }
