@@ -14,7 +14,7 @@ import { arrivals, faithfulFields } from './arrivals.ts';
 import { trying } from './fuzzing.ts';
 import { readBack, shownByRead } from './read-by-id.ts';
 import { refusals } from './refusals.ts';
-import { Derailed, type Manners, playTrack } from './tracks.ts';
+import { Derailed, type Manners, playTrack, type Scene } from './tracks.ts';
 
 /** What is done to clients in turn; each must be what was last written to it, whatever the order. */
 export const sequence: Property<Sequence> = {
@@ -39,10 +39,7 @@ export const sequence: Property<Sequence> = {
 /** The scenario of this property. */
 export const keptSequences = trying('sequences', sequence);
 
-async function playTogether(
-  scene: { readonly stage: Stage; readonly manners: Manners; readonly looks: boolean },
-  tracks: Sequence['tracks'],
-): Promise<Attempt> {
+async function playTogether(scene: Scene, tracks: Sequence['tracks']): Promise<Attempt> {
   const played = await Promise.allSettled(
     tracks.map((commands, at) => playTrack(scene, commands, at)),
   );

@@ -57,28 +57,48 @@ export class Derailed extends Broken {
   }
 }
 
+/** Where a track is played. */
+export interface Scene {
+  readonly stage: Stage;
+  readonly manners: Manners;
+  /** Whether the client is read after each command, or after the last one only. */
+  readonly looks: boolean;
+}
+
 /**
  * Creates a client and does to it what a track says, against a model of it.
  *
- * @param looks whether the client is read after each command, or after the last one only
  * @throws Derailed where the client is not like the model
  */
 export async function playTrack(
-  {
-    stage,
-    manners,
-    looks,
-  }: { readonly stage: Stage; readonly manners: Manners; readonly looks: boolean },
+  scene: Scene,
   commands: readonly Command[],
   at: number,
 ): Promise<readonly Exchange[]> {
+  const play = await begin(scene, commands);
+  try {
+    for (const [step, command] of commands.entries()) {
+      try {
+        await carryOut(play, command, scene.looks || step === commands.length - 1);
+      } catch (thrown) {
+        throw thrown instanceof Broken ? new Derailed(thrown, placeOf(at, step)) : thrown;
+      }
+    }
+  } finally {
+    await end(play);
+    play.ended?.inbox.forget(0);
+  }
+  return play.exchanges;
+}
+
+async function begin({ stage, manners }: Scene, commands: readonly Command[]): Promise<Play> {
   const body = manners.body();
   const since = stage.now();
   const created = await stage.gateway.createClient(body, { label: 'fuzzed create of a sequence' });
   responseOf(created);
   const id = succeeded(created) ? idOf(created) : undefined;
   if (id === undefined) inconclusive('no client could be created for a sequence', created);
-  const play: Play = {
+  return {
     stage,
     manners,
     id,
@@ -90,19 +110,6 @@ export async function playTrack(
     subscription: undefined,
     ended: undefined,
   };
-  try {
-    for (const [step, command] of commands.entries()) {
-      try {
-        await carryOut(play, command, looks || step === commands.length - 1);
-      } catch (thrown) {
-        throw thrown instanceof Broken ? new Derailed(thrown, placeOf(at, step)) : thrown;
-      }
-    }
-  } finally {
-    await end(play);
-    play.ended?.inbox.forget(0);
-  }
-  return play.exchanges;
 }
 
 async function carryOut(play: Play, command: Command, looks: boolean): Promise<void> {
