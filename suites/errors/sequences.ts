@@ -21,6 +21,7 @@ export const sequence: Property<Sequence> = {
   clause: 'errors/robustness/sequences-keep',
   // a case is many requests
   share: 0.25,
+  least: sequences.length,
   prepare: async (stage) => {
     const { whole, updated: control, noted, notedId } = await stage.evidenceOf(refusals);
     if (control === undefined) return notArranged('no client could be created to update', whole);
@@ -64,7 +65,10 @@ async function playTogether(scene: Scene, tracks: Sequence['tracks']): Promise<A
 
 /** Each client is created first and read last. */
 function requestsOf(tracks: Sequence['tracks']): number {
-  return tracks.reduce((sum, commands) => sum + commands.length + 2, 0);
+  const requests = ({ do: what }: Command): number => (what === 'update twice' ? 2 : 1);
+  return tracks
+    .flatMap((commands) => commands.map(requests))
+    .reduce((sum, each) => sum + each, tracks.length * 2);
 }
 
 async function mannersOf(

@@ -27,6 +27,9 @@ export interface Manners {
   readonly isSilenced: boolean;
 }
 
+/** RFC 9110 §15.5.10. */
+const CONFLICT = 409;
+
 /** A track as it is played. */
 interface Play {
   readonly stage: Stage;
@@ -114,6 +117,7 @@ async function begin({ stage, manners }: Scene, commands: readonly Command[]): P
 
 async function carryOut(play: Play, command: Command, looks: boolean): Promise<void> {
   if (command.do === 'update') await update(play, command.members);
+  else if (command.do === 'update twice') await updateTwice(play, command.both);
   else if (command.do === 'note') await addNote(play, command.note);
   else if (command.do === 'unsubscribe') await end(play);
   else if (play.subscription === undefined && play.watched !== undefined) {
@@ -153,6 +157,24 @@ async function update(play: Play, members: Members): Promise<void> {
   if (told === undefined) play.watched = undefined;
   told?.judge();
   if (told !== undefined) stayedSilent(play, told.delivery, exchange);
+}
+
+/** Both are kept where both are granted; a gateway may also refuse one for the sake of the other. */
+async function updateTwice(play: Play, both: readonly Members[]): Promise<void> {
+  const { stage, id, exchanges } = play;
+  const label = 'fuzzed update beside another of a sequence';
+  const came = await Promise.all(
+    both.map((members) => stage.gateway.updateClient(id, members, { label })),
+  );
+  exchanges.push(...came);
+  for (const [at, exchange] of came.entries()) {
+    if (exchange.response?.status === CONFLICT) continue;
+    isTaken(exchange, 'granted');
+    play.model = { ...play.model, ...both[at] };
+    play.updates += 1;
+  }
+  // which of the two a delivery shows is open
+  play.watched = undefined;
 }
 
 function stayedSilent({ ended, manners }: Play, delivery: Delivery, exchange: Exchange): void {
