@@ -41,12 +41,8 @@ function urlOptions(url: string): string[] {
 }
 
 function headers(request: Request): string[] {
-  const length = String(Buffer.byteLength(request.body ?? ''));
   const kept = request.headers.filter(
-    ([name, value]) =>
-      !OWN_HEADERS.has(name.toLowerCase()) &&
-      // an odd length is what the request is about
-      !(name.toLowerCase() === 'content-length' && value === length),
+    ([name, value]) => !isOwn(name.toLowerCase(), value, request),
   );
   const lines = kept.map(([name, value]) => (value === '' ? `${name};` : `${name}: ${value}`));
   // curl calls any body a form unless told otherwise.
@@ -54,6 +50,12 @@ function headers(request: Request): string[] {
     lines.push('content-type:');
   }
   return lines.flatMap((line) => ['-H', shellWord(line)]);
+}
+
+/** An odd length, or none, is what a request may be about. */
+function isOwn(name: string, value: string, { body }: Request): boolean {
+  if (name !== 'content-length') return OWN_HEADERS.has(name);
+  return body === undefined || value === String(Buffer.byteLength(body));
 }
 
 function body(request: Request): string[] {

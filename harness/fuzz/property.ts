@@ -23,6 +23,14 @@ export interface Property<Case = never> {
   readonly prepare: (stage: Stage) => Promise<Prepared<Case>>;
 }
 
+/** How many cases of a property are tried where a property is usually tried on so many. */
+export function casesOf(
+  { share = 1, least = 0 }: Pick<Property, 'share' | 'least'>,
+  usual: number,
+): number {
+  return Math.max(least, Math.ceil(usual * share));
+}
+
 /** A trial with the plain request that tells whether it could tell anything. */
 export interface Tried {
   readonly control: Exchange;
@@ -31,17 +39,15 @@ export interface Tried {
 }
 
 /** Prepares a property and tries it as the settings say, counterexamples of earlier runs first. */
-export async function tried<Case>(
-  { clause, share = 1, least = 0, prepare }: Property<Case>,
-  stage: Stage,
-): Promise<Tried> {
+export async function tried<Case>(property: Property<Case>, stage: Stage): Promise<Tried> {
+  const { clause, prepare } = property;
   const { fuzz } = stage.settings;
   const { control, kinds, attempt, lanes } = await prepare(stage);
   if (fuzz.runs === 0 || kinds.length === 0) return { control };
   const trial = await tryProperty(
     {
       ...fuzz,
-      runs: Math.max(least, Math.ceil(fuzz.runs * share)),
+      runs: casesOf(property, fuzz.runs),
       ...(lanes !== undefined && { lanes }),
       kept: stage.fuzz.kept(clause),
       signal: stage.fuzz.signal,

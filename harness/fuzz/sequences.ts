@@ -3,9 +3,13 @@ import { OPTIONAL_CLIENT_FIELDS } from '../../contracts/resources.ts';
 import { smallestPart } from './smallest.ts';
 import type { Kind, Reduce } from './trial.ts';
 
+type ClientMembers = Readonly<Record<string, string>>;
+
 /** One thing that is done to a client. */
 export type Command =
-  | { readonly do: 'update'; readonly members: Readonly<Record<string, string>> }
+  | { readonly do: 'update'; readonly members: ClientMembers }
+  /** Two updates under way together; neither names what the other does. */
+  | { readonly do: 'update twice'; readonly both: readonly [ClientMembers, ClientMembers] }
   | { readonly do: 'note'; readonly note: string }
   | { readonly do: 'subscribe' }
   | { readonly do: 'unsubscribe' };
@@ -34,6 +38,17 @@ function update(most: number): fc.Arbitrary<Command> {
     .map((members) => ({ do: 'update', members: Object.fromEntries(members) }));
 }
 
+const twice: fc.Arbitrary<Command> = fc
+  .uniqueArray(field, { minLength: 2, maxLength: 4 })
+  .chain((fields) => fc.tuple(...fields.map((name) => fc.tuple(fc.constant(name), word))))
+  .map((members) => {
+    const [first, ...others] = members;
+    return {
+      do: 'update twice',
+      both: [Object.fromEntries(first ? [first] : []), Object.fromEntries(others)],
+    };
+  });
+
 const note: fc.Arbitrary<Command> = word.map((text) => ({ do: 'note', note: text }));
 const subscribe: fc.Arbitrary<Command> = fc.constant({ do: 'subscribe' });
 const unsubscribe: fc.Arbitrary<Command> = fc.constant({ do: 'unsubscribe' });
@@ -55,6 +70,7 @@ const TRACKS = {
   'updates of single fields': many(single, 4, 6),
   'updates of several fields': many(update(4), 3, 5),
   'one field to and fro': toAndFro,
+  'updates of one client at once': many(twice, 2, 3),
   'updates and notes': many(fc.oneof(single, note), 4, 6),
   notes: many(note, 3, 4),
   'an update amid notes': fc.tuple(note, single, note, note),

@@ -1,5 +1,5 @@
 import type { Exchange } from '../../contracts/evidence.ts';
-import type { Prepared, Property } from '../../harness/fuzz/property.ts';
+import { casesOf, type Prepared, type Property } from '../../harness/fuzz/property.ts';
 import type { Counterexample } from '../../harness/fuzz/shrink.ts';
 import { type Attempt, type Kind, type Trial, tryProperty } from '../../harness/fuzz/trial.ts';
 import { Inconclusive } from '../../harness/judging/outcome.ts';
@@ -110,13 +110,13 @@ async function playRound(
   line: Line,
   { round, until }: { readonly round: number; readonly until: number },
 ): Promise<Trial> {
-  const { clause, share = 1 } = line.property;
+  const { clause } = line.property;
   const { lanes, attempt } = line.prepared;
   const seed = (options.seed + round) | 0;
   const play = (): Promise<Trial> =>
     tryProperty(
       {
-        runs: Math.ceil(options.runs * share),
+        runs: casesOf(line.property, options.runs),
         seed,
         seconds: (until - options.now()) / 1000,
         ...(lanes !== undefined && { lanes }),

@@ -11,7 +11,8 @@ import { invalidCreate, invalidNote, invalidUpdate } from './invalid-inputs.ts';
 import { oddFraming } from './odd-framings.ts';
 import { emptyValues, oddRequest } from './odd-inputs.ts';
 import { sequence } from './sequences.ts';
-import { validCreate, validNote } from './valid-inputs.ts';
+import { validCreate } from './valid-inputs.ts';
+import { validNote } from './valid-notes.ts';
 import { validUpdate } from './valid-updates.ts';
 
 /** Every property that generated cases are tried on. */

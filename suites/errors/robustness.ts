@@ -20,7 +20,8 @@ import { lookBack } from './look-back.ts';
 import { oddFramingsTried } from './odd-framings.ts';
 import { emptyValuesTried, oddRequestsTried } from './odd-inputs.ts';
 import { keptSequences } from './sequences.ts';
-import { validAdditions, validCreates } from './valid-inputs.ts';
+import { validCreates } from './valid-inputs.ts';
+import { validAdditions } from './valid-notes.ts';
 import { validUpdates } from './valid-updates.ts';
 
 /** The property must hold; where not even the plain request is granted, that it does tells nothing. */

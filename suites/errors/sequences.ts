@@ -14,13 +14,14 @@ import { arrivals, faithfulFields } from './arrivals.ts';
 import { trying } from './fuzzing.ts';
 import { readBack, shownByRead } from './read-by-id.ts';
 import { refusals } from './refusals.ts';
-import { Derailed, type Manners, playTrack } from './tracks.ts';
+import { Derailed, type Manners, playTrack, type Scene } from './tracks.ts';
 
 /** What is done to clients in turn; each must be what was last written to it, whatever the order. */
 export const sequence: Property<Sequence> = {
   clause: 'errors/robustness/sequences-keep',
   // a case is many requests
   share: 0.25,
+  least: sequences.length,
   prepare: async (stage) => {
     const { whole, updated: control, noted, notedId } = await stage.evidenceOf(refusals);
     if (control === undefined) return notArranged('no client could be created to update', whole);
@@ -39,10 +40,7 @@ export const sequence: Property<Sequence> = {
 /** The scenario of this property. */
 export const keptSequences = trying('sequences', sequence);
 
-async function playTogether(
-  scene: { readonly stage: Stage; readonly manners: Manners; readonly looks: boolean },
-  tracks: Sequence['tracks'],
-): Promise<Attempt> {
+async function playTogether(scene: Scene, tracks: Sequence['tracks']): Promise<Attempt> {
   const played = await Promise.allSettled(
     tracks.map((commands, at) => playTrack(scene, commands, at)),
   );
@@ -67,7 +65,10 @@ async function playTogether(
 
 /** Each client is created first and read last. */
 function requestsOf(tracks: Sequence['tracks']): number {
-  return tracks.reduce((sum, commands) => sum + commands.length + 2, 0);
+  const requests = ({ do: what }: Command): number => (what === 'update twice' ? 2 : 1);
+  return tracks
+    .flatMap((commands) => commands.map(requests))
+    .reduce((sum, each) => sum + each, tracks.length * 2);
 }
 
 async function mannersOf(

@@ -27,6 +27,9 @@ export interface Manners {
   readonly isSilenced: boolean;
 }
 
+/** RFC 9110 §15.5.10. */
+const CONFLICT = 409;
+
 /** A track as it is played. */
 interface Play {
   readonly stage: Stage;
@@ -57,43 +60,29 @@ export class Derailed extends Broken {
   }
 }
 
+/** Where a track is played. */
+export interface Scene {
+  readonly stage: Stage;
+  readonly manners: Manners;
+  /** Whether the client is read after each command, or after the last one only. */
+  readonly looks: boolean;
+}
+
 /**
  * Creates a client and does to it what a track says, against a model of it.
  *
- * @param looks whether the client is read after each command, or after the last one only
  * @throws Derailed where the client is not like the model
  */
 export async function playTrack(
-  {
-    stage,
-    manners,
-    looks,
-  }: { readonly stage: Stage; readonly manners: Manners; readonly looks: boolean },
+  scene: Scene,
   commands: readonly Command[],
   at: number,
 ): Promise<readonly Exchange[]> {
-  const body = manners.body();
-  const since = stage.now();
-  const created = await stage.gateway.createClient(body, { label: 'fuzzed create of a sequence' });
-  responseOf(created);
-  const id = succeeded(created) ? idOf(created) : undefined;
-  if (id === undefined) inconclusive('no client could be created for a sequence', created);
-  const play: Play = {
-    stage,
-    manners,
-    id,
-    exchanges: [created],
-    model: body,
-    updates: 0,
-    since,
-    watched: commands.some((each) => each.do === 'subscribe') ? manners.watched : undefined,
-    subscription: undefined,
-    ended: undefined,
-  };
+  const play = await begin(scene, commands);
   try {
     for (const [step, command] of commands.entries()) {
       try {
-        await carryOut(play, command, looks || step === commands.length - 1);
+        await carryOut(play, command, scene.looks || step === commands.length - 1);
       } catch (thrown) {
         throw thrown instanceof Broken ? new Derailed(thrown, placeOf(at, step)) : thrown;
       }
@@ -105,8 +94,30 @@ export async function playTrack(
   return play.exchanges;
 }
 
+async function begin({ stage, manners }: Scene, commands: readonly Command[]): Promise<Play> {
+  const body = manners.body();
+  const since = stage.now();
+  const created = await stage.gateway.createClient(body, { label: 'fuzzed create of a sequence' });
+  responseOf(created);
+  const id = succeeded(created) ? idOf(created) : undefined;
+  if (id === undefined) inconclusive('no client could be created for a sequence', created);
+  return {
+    stage,
+    manners,
+    id,
+    exchanges: [created],
+    model: body,
+    updates: 0,
+    since,
+    watched: commands.some((each) => each.do === 'subscribe') ? manners.watched : undefined,
+    subscription: undefined,
+    ended: undefined,
+  };
+}
+
 async function carryOut(play: Play, command: Command, looks: boolean): Promise<void> {
   if (command.do === 'update') await update(play, command.members);
+  else if (command.do === 'update twice') await updateTwice(play, command.both);
   else if (command.do === 'note') await addNote(play, command.note);
   else if (command.do === 'unsubscribe') await end(play);
   else if (play.subscription === undefined && play.watched !== undefined) {
@@ -144,6 +155,24 @@ async function update(play: Play, members: Members): Promise<void> {
   if (told === undefined) play.watched = undefined;
   told?.judge();
   if (told !== undefined) stayedSilent(play, told.delivery, exchange);
+}
+
+/** Both are kept where both are granted; a gateway may also refuse one for the sake of the other. */
+async function updateTwice(play: Play, both: readonly Members[]): Promise<void> {
+  const { stage, id, exchanges } = play;
+  const label = 'fuzzed update beside another of a sequence';
+  const came = await Promise.all(
+    both.map((members) => stage.gateway.updateClient(id, members, { label })),
+  );
+  exchanges.push(...came);
+  for (const [at, exchange] of came.entries()) {
+    if (exchange.response?.status === CONFLICT) continue;
+    isTaken(exchange, 'granted');
+    play.model = { ...play.model, ...both[at] };
+    play.updates += 1;
+  }
+  // which of the two a delivery shows is open
+  play.watched = undefined;
 }
 
 function stayedSilent({ ended, manners }: Play, delivery: Delivery, exchange: Exchange): void {

@@ -1,15 +1,13 @@
 import type { Exchange } from '../../contracts/evidence.ts';
 import { CUSTOM_FIELDS } from '../../contracts/resources.ts';
 import { outcomeOf } from '../../harness/fuzz/outcome-of.ts';
-import type { ValidClient, ValidNote } from '../../harness/fuzz/payloads.ts';
+import type { ValidClient } from '../../harness/fuzz/payloads.ts';
 import type { Property } from '../../harness/fuzz/property.ts';
 import type { Attempt } from '../../harness/fuzz/trial.ts';
-import { ODD_NAMES, validClients, validNotes } from '../../harness/fuzz/valid.ts';
+import { ODD_NAMES, validClients } from '../../harness/fuzz/valid.ts';
 import { succeeded } from '../../harness/judging/answers.ts';
-import { memberOf } from '../../harness/judging/members.ts';
 import type { ClientBody, MakeData } from '../../harness/scenarios/data.ts';
 import { idOf } from '../../harness/scenarios/id-of.ts';
-import { notArranged } from '../../harness/scenarios/scenario.ts';
 import type { Stage } from '../../harness/scenarios/stage.ts';
 import { jsonIn } from '../triggers/json-in.ts';
 import { arrivals, delivered, faithfulFields, type Watched } from './arrivals.ts';
@@ -43,39 +41,8 @@ export const validCreate: Property<ValidClient> = {
   },
 };
 
-/** Lawful notes of every kind of text, of several lines and of any length. */
-export const validNote: Property<ValidNote> = {
-  clause: 'errors/robustness/valid-note-unchanged',
-  prepare: async (stage) => {
-    const { whole: created, note, noted: control } = await stage.evidenceOf(refusals);
-    const id = succeeded(created) ? idOf(created) : undefined;
-    if (id === undefined || control === undefined) {
-      return notArranged('no client could be created to add notes to', created);
-    }
-    const always = new Set(memberOf(jsonIn(control), 'note') === note ? ['note'] : []);
-    return {
-      control,
-      kinds: validNotes(),
-      attempt: async ({ note: text, demand }) => {
-        const body = { note: text };
-        const label = 'fuzzed valid note';
-        const exchange = await stage.gateway.addNote(id, body, { label });
-        const plainer = await grantedInLetters(exchange, demand, body, (plain) =>
-          stage.gateway.addNote(id, plain, { label }),
-        );
-        if (plainer !== undefined) return { exchanges: [exchange, plainer] };
-        return outcomeOf([exchange], () => {
-          if (isTaken(exchange, demand))
-            comesBack({ body, demand }, shownByAnswer(exchange, always));
-        });
-      },
-    };
-  },
-};
-
-/** The scenarios of these properties. */
+/** The scenario of this property. */
 export const validCreates = trying('valid creates', validCreate);
-export const validAdditions = trying('valid notes', validNote);
 
 async function create(stage: Stage, client: ValidClient, windows: Windows): Promise<Attempt> {
   const { gateway, a } = stage;

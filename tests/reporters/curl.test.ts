@@ -63,6 +63,19 @@ process.stdout.write(JSON.stringify({ args: process.argv.slice(2), stdin }));
     ]);
   });
 
+  test('keeps a framing that is not its own', () => {
+    const headers: [string, string][] = [
+      ['content-length', '-1'],
+      ['transfer-encoding', 'chunked'],
+      ['content-type', 'a/b'],
+    ];
+    expect(run(line({ method: 'POST', headers, body: 'é' })).args).toEqual(
+      expect.arrayContaining(['content-length: -1', 'transfer-encoding: chunked']),
+    );
+    const own = line({ method: 'POST', headers: [['content-length', '2']], body: 'é' });
+    expect(own).not.toContain('content-length');
+  });
+
   test.each<[string, string | undefined, string[]]>([
     ['GET', undefined, ['-i']],
     ['HEAD', undefined, ['--head']],

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { at } from '../../at.ts';
 import type { Fault } from '../../fault.ts';
 import { bodyOf, onAnswer, withMember } from '../../handler.ts';
@@ -29,5 +30,17 @@ export function misplacesNote(number: number): NonNullable<Fault['answer']> {
       // tests of notes add some to one client; those of others must not be met
       if (counts.get(id) === number) withMember('client_id', first)(answer);
     })(next);
+  };
+}
+
+/** Writes a whole client back as it was read before, with what an update changes. */
+export function writesBackWhole(): NonNullable<Fault['answer']> {
+  return (next, gateway) => async (request) => {
+    if (request.method !== 'PUT') return next(request);
+    const id = String(bodyOf(request).id);
+    const before = gateway.store.clients.get(id);
+    await sleep(3);
+    if (before !== undefined) gateway.store.clients.set(id, before);
+    return next(request);
   };
 }

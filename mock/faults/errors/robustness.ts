@@ -17,7 +17,7 @@ import { withTexts } from '../actions/mangle.ts';
 import { granted } from '../actions/misanswer.ts';
 import { along } from '../along.ts';
 import type { SectionFaults } from '../section-faults.ts';
-import { losesUpdate, misplacesNote } from './in-turn.ts';
+import { losesUpdate, misplacesNote, writesBackWhole } from './in-turn.ts';
 
 const EMPTY = 'errors/robustness/empty-values';
 const NEVER_5XX = 'errors/robustness/never-5xx';
@@ -685,6 +685,11 @@ export const faults: SectionFaults<typeof robustness> = {
       name: 'second-note-elsewhere',
       does: 'adds the second note of a client to the client before it',
       answer: misplacesNote(2),
+    },
+    {
+      name: 'update-loses-other',
+      does: 'loses one of two updates of a client that are made at once',
+      answer: writesBackWhole(),
     },
   ],
   'works-afterwards': [

@@ -1,3 +1,5 @@
+import { at } from '../../at.ts';
+import { asText, onAnswer } from '../../handler.ts';
 import { changed, has, lost, renamed, stored, without } from './mistreat-fields.ts';
 import { coerced, created, noted, updated } from './mistreat-text.ts';
 import type { PlantedFault } from './planted-fault.ts';
@@ -75,6 +77,17 @@ const libraries: readonly PlantedFault[] = [
   ),
 ];
 
+/** Notes that are answered as they were sent, and listed in another way. */
+const listedNotes: PlantedFault = {
+  name: 'note-listed-without-thai',
+  does: 'lists notes without their Thai letters',
+  clause: 'errors/robustness/valid-note-unchanged',
+  answer: onAnswer(
+    { ...at.listNotes, status: 200 },
+    asText((text) => text.replace(/[\u0e00-\u0e7f]/g, '')),
+  ),
+};
+
 /** What becomes of values that somebody thinks to understand. */
 const understood: readonly PlantedFault[] = [
   coerced('drops-plus', 'without the plus of "+1"', (value) => (value === '+1' ? '1' : value)),
@@ -136,4 +149,9 @@ const fields: readonly PlantedFault[] = [
 ];
 
 /** Faults as people make them, beside those of texts and fields in general. */
-export const carelessFaults: readonly PlantedFault[] = [...libraries, ...understood, ...fields];
+export const carelessFaults: readonly PlantedFault[] = [
+  ...libraries,
+  listedNotes,
+  ...understood,
+  ...fields,
+];
