@@ -10,7 +10,7 @@ export interface Narrowing {
   /** As the answer before it named them. */
   readonly scopeBefore: string;
   readonly exchange: Exchange;
-  /** The same without a scope, where it was refused. */
+  /** The next refresh, without a scope, unless a limit came before. */
   readonly whole?: Exchange;
 }
 
@@ -31,17 +31,16 @@ export async function narrow(
     label: 'refresh with fewer scopes',
   });
   const outcome = tokenOutcome(exchange);
-  if (outcome === 'granted') {
-    return { scopeBefore, exchange, newest: renewed(connection, exchange) };
-  }
   if (outcome === 'throttled') return { scopeBefore, exchange, newest: undefined };
-  const label = 'refresh after one with fewer scopes';
-  const whole = await refreshWith(stage, refreshToken, { label });
+  const narrower = outcome === 'granted' ? renewed(connection, exchange) : connection;
+  const whole = await refreshWith(stage, narrower.refreshToken ?? refreshToken, {
+    label: 'refresh after one with fewer scopes',
+  });
   const isGranted = tokenOutcome(whole) === 'granted';
   return {
     scopeBefore,
     exchange,
     whole,
-    newest: isGranted ? renewed(connection, whole) : undefined,
+    newest: isGranted ? renewed(narrower, whole) : undefined,
   };
 }

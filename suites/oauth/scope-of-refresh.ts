@@ -72,8 +72,8 @@ export function staysNarrow(refresh: NarrowRefresh): void {
   }
 }
 
-/** A refresh with fewer scopes, and others of the same connection after it that named none. */
-type Narrowed = (Narrowing & { readonly atOnce: readonly Exchange[] }) | undefined;
+/** A refresh with fewer scopes, and one of the same connection after it that named none. */
+type Narrowed = Narrowing | undefined;
 
 /** A refresh may ask for less, where one that does not is granted. */
 export function mayNarrow(narrowed: Narrowed): void {
@@ -89,10 +89,10 @@ export function mayNarrow(narrowed: Narrowed): void {
 
 /** The scope of the grant must outlast a refresh that asked for less. */
 export function restoresScope(narrowed: Narrowed): void {
-  const { scopeBefore, exchange, atOnce } = narrowed ?? notNarrowed();
+  const { scopeBefore, exchange, whole: after } = narrowed ?? notNarrowed();
   control(exchange);
-  const after = atOnce.find((each) => tokenOutcome(each) === 'granted');
-  if (after === undefined) inconclusive('no later refresh was granted', ...atOnce);
+  if (after === undefined) inconclusive('a limit came before', exchange);
+  control(after);
   const named = scopeIn(after) ?? inconclusive('the answer names no scope', after);
   const missing = scopeWords(scopeBefore).filter((word) => !scopeWords(named).includes(word));
   touch(after);
