@@ -66,14 +66,14 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
     remember(run, options);
     await cleanUp(run, state);
   });
-  const { total, fuzzed } = run.recorder.counts();
+  const { total, fuzzed, invalidTokenRequests } = run.recorder.counts();
   return {
     ...outcome,
     observations: run.masking.mask([...observations.values()]),
     requests: {
       total,
       fuzzed,
-      invalidTokenRequests: run.recorder.refusedFrom().length,
+      invalidTokenRequests,
       deliveries: run.receiver.deliveryCount(),
     },
   };

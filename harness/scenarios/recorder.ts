@@ -19,10 +19,11 @@ export interface Recorder extends Transport {
   readonly expectExclusiveGrants: () => void;
   /** Whether a token is of an older grant, where each ends the one before. */
   readonly hasEnded: (token: string | undefined) => boolean;
-  /** How many requests there were, generated ones among them, and writes to the API. */
+  /** How many requests there were, generated ones and refused token requests among them, and writes to the API. */
   readonly counts: () => {
     readonly total: number;
     readonly fuzzed: number;
+    readonly invalidTokenRequests: number;
     readonly writes: number;
   };
   /** Token requests refused as invalid, from a local address or from the default one. */
@@ -109,7 +110,12 @@ export function createRecorder(
       halted = isHalted;
     },
     seen: () => seen,
-    counts: () => ({ total, fuzzed, writes }),
+    counts: () => ({
+      total,
+      fuzzed,
+      invalidTokenRequests: tokenRequests.filter(({ outcome }) => outcome === 'refused').length,
+      writes,
+    }),
     refusedFrom: (from) => withOutcome(from, 'refused'),
     throttledFrom: (from) => withOutcome(from, 'throttled'),
     grantedFrom: (from) => withOutcome(from, 'granted').length,
