@@ -174,9 +174,9 @@ async function changeText(
   return plain;
 }
 
-/** One field at a time: of the address, of the click's origin, of the account's own. */
+/** One field at a time: of the address, of the click's origin, a contact, one of the account's own. */
 async function changeSingly(
-  { settings }: Stage,
+  { settings, a }: Stage,
   { full }: Cast,
   client: ChangingClient,
 ): Promise<void> {
@@ -186,6 +186,7 @@ async function changeSingly(
   // read, since a second delivery tells whether what was delivered before is left out
   // no word of the run: cut short, it could be that of another client
   await client.update({ utm_source: 'Source alone' }, 'update utm_source alone');
+  await client.updateOnly({ phone: a.phone() }, 'update phone alone');
   if (custom !== undefined)
     await client.updateOnly({ [custom]: 'Custom alone' }, `update ${custom} alone`);
 }

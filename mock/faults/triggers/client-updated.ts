@@ -64,6 +64,7 @@ export const faults: SectionFaults<typeof clientUpdated> = {
     untoldAlone('optional fields', (field) => KNOWN.includes(field)),
     untoldAlone('custom fields', (field) => /^custom_/.test(field)),
     untoldAlone('UTM fields', (field) => /^utm_/.test(field)),
+    untoldAlone('a phone', (field) => field === 'phone'),
   ],
   flat: [
     whereLacking(
