@@ -13,7 +13,7 @@ import { writes } from './scopes-writes.ts';
 /** How the run's own subscription fared after the token that made it. */
 interface Outlived {
   readonly subscribed: Exchange;
-  /** What came before. */
+  /** What came of a client before. */
   readonly early?: Delivery;
   /** Clients that were created when the token had expired. */
   readonly created: readonly Exchange[];
@@ -28,7 +28,9 @@ export const outlived = scenario(
     const { within } = stage.settings.webhooks;
     const { subscribed, inbox } = await stage.webhooks.watch('client.created');
     const created = createdLate(stage, subscribed);
-    const [early] = inbox.deliveries;
+    // nobody that fell silent earlier, or delivers what tells of no client
+    const before = new Set(createdBefore(stage).slice(-LAST).map(idOf));
+    const early = inbox.deliveries.find((each) => before.has(clientIdIn(each)));
     const ids = new Set(created.map(idOf));
     const late =
       created.length > 0 && early !== undefined
@@ -46,23 +48,33 @@ export const outlived = scenario(
   [writes, afterExpiry],
 );
 
+const MOVED = 'control advanceClock';
+/** So many clients before the clock was moved; one of them at least must have been delivered. */
+const LAST = 3;
+
+function createdBefore({ seen, gateway }: Stage): readonly Exchange[] {
+  const at = seen().findIndex(({ label }) => label === MOVED);
+  return seen().slice(0, Math.max(0, at)).filter(isCreate(gateway));
+}
+
+const isCreate =
+  (gateway: Stage['gateway']) =>
+  (each: Exchange): boolean =>
+    each.request.method === 'POST' &&
+    each.request.url === gateway.apiUrl('/clients') &&
+    succeeded(each) &&
+    idOf(each) !== undefined;
+
 /** Those since a token that is younger than the one that subscribed was seen to have expired by the clock. */
 function createdLate({ seen, gateway }: Stage, subscribed: Exchange): readonly Exchange[] {
   const all = seen();
-  const moved = all.find(({ label }) => label === 'control advanceClock');
+  const moved = all.find(({ label }) => label === MOVED);
   const outdated = all.find(
     ({ label, response }) => label === EXPIRED_BY_CLOCK && response?.status === 401,
   );
   if (moved === undefined || outdated === undefined) return [];
   if (subscribed.startedAt > moved.startedAt) return [];
-  return all.filter(
-    (each) =>
-      each.startedAt > outdated.startedAt &&
-      each.request.method === 'POST' &&
-      each.request.url === gateway.apiUrl('/clients') &&
-      succeeded(each) &&
-      idOf(each) !== undefined,
-  );
+  return all.filter((each) => each.startedAt > outdated.startedAt).filter(isCreate(gateway));
 }
 
 /** What is created then must still be delivered. */

@@ -18,7 +18,7 @@ import { touch } from '../../harness/judging/touched.ts';
 import { aboutIn } from './arrived.ts';
 import { isAbout } from './cast.ts';
 import { type Deliveries, deliveries } from './deliveries.ts';
-import { mustArriveUnlessLate } from './late.ts';
+import { mustArriveInTheEnd, mustArriveUnlessLate } from './late.ts';
 import { lifeCycle } from './life-cycle.ts';
 import { refusedSubscriptions } from './refused-subscriptions.ts';
 
@@ -153,7 +153,7 @@ export const checks: Checks<typeof subscriptions> = {
       for (const box of before) {
         if (aboutIn(seen, box, client).length > 0) continue;
         const what = 'a client created after another subscription ended';
-        mustArriveUnlessLate(what, seen, last, client.created);
+        mustArriveInTheEnd(what, seen, last, client.created);
       }
     }
     const update = changes.phoneOnly[ended.updatesBefore];
