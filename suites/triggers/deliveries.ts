@@ -43,6 +43,7 @@ export const deliveries = scenario('deliveries', async (stage) => {
   const signatures = verifySignatures(stage, boxes);
   const evidence = {
     within: stage.settings.webhooks.within,
+    endedAt: stage.now(),
     names: stage.settings.dialect.subscribe.events ?? {},
     customFields: stage.settings.dialect.customFields ?? CUSTOM_FIELDS,
     causes,

@@ -43,7 +43,7 @@ export const lateUpdate = scenario(
     const late = await updateLate(stage, seen);
     const attempts = failing && attemptsIn(failing, seen.failed?.clients ?? []);
     const { subscribed } = seen.main['client.updated'];
-    const outlived = { subscribed, late, isLate: areLate(seen) };
+    const outlived = { subscribed, early, late, isLate: areLate(seen) };
     return { clients: [early, ...late], outlived, ...(attempts && { attempts }) };
   },
   'last',

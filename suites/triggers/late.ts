@@ -47,32 +47,53 @@ export function mustArriveUnlessLate(
   seen: Deliveries,
   ...causes: readonly Exchange[]
 ): never {
-  if (areLate(seen)) {
-    inconclusive(
-      `deliveries come, but later than ${seen.within} s; give \`webhooks.within\` more`,
-      ...causes,
-    );
-  }
-  mustArrive(what, seen, ...causes);
+  if (!areLate(seen)) mustArrive(what, seen, ...causes);
+  tellLate(seen, causes);
 }
 
-/** Whether deliveries come, but later than a run waits: one that is not there may be on its way. */
-export function areLate(seen: Deliveries): boolean {
+/** The same of a subscriber that was there to the end, so that what is late had more time to come. */
+export function mustArriveInTheEnd(
+  what: string,
+  seen: Deliveries,
+  ...causes: readonly Exchange[]
+): never {
+  if (!areLate(seen, causes.at(-1))) mustArrive(what, seen, ...causes);
+  tellLate(seen, causes);
+}
+
+function tellLate({ within }: Deliveries, causes: readonly Exchange[]): never {
+  const hint = 'give `webhooks.within` more';
+  return inconclusive(`deliveries come, but later than ${within} s; ${hint}`, ...causes);
+}
+
+/** What has not come in so many times the longest that another took is lost. */
+const LONGER = 1.5;
+
+/**
+ * Whether deliveries come, but later than a run waits: one that is not there may be on its way.
+ *
+ * @param cause what is not there was caused by it; it may have been waited for long enough
+ */
+export function areLate(seen: Deliveries, cause?: Exchange): boolean {
   const { cast, ended, changes } = seen;
   const { full, phoneOnly, emailOnly, beyondAscii, crowd } = cast;
   const clients = [full, phoneOnly, emailOnly, beyondAscii, ...crowd, ...ended.clients];
+  const longestMs = Math.max(0, ...clients.flatMap((each) => delaysOf(seen, each)));
+  const waitedMs = cause === undefined ? 0 : seen.endedAt - dueAt(cause, 0);
   return (
-    clients.some((each) => isCreatedLate(seen, each)) ||
+    (longestMs > seen.within * 1000 && waitedMs <= longestMs * LONGER) ||
     [changes.full, changes.phoneOnly, changes.beyondAscii].some((each) => isUpdatedLate(seen, each))
   );
 }
 
-function isCreatedLate(seen: Deliveries, client: CastClient): boolean {
-  if (!succeeded(client.created)) return false;
-  return boxesOf(seen, 'client.created').some((box) => {
-    const [first] = aboutIn(seen, box, client);
-    return first !== undefined && isOverdue(first, client.created, seen.within);
-  });
+/** How long a created client took to each subscriber that it reached, in milliseconds. */
+function delaysOf(seen: Deliveries, client: CastClient): readonly number[] {
+  if (!succeeded(client.created)) return [];
+  return boxesOf(seen, 'client.created').flatMap((box) =>
+    aboutIn(seen, box, client)
+      .slice(0, 1)
+      .map(({ receivedAt }) => receivedAt - dueAt(client.created, 0)),
+  );
 }
 
 /** Whether one update lacks its delivery, and one comes that shows nothing of a later update. */

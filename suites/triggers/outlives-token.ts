@@ -7,13 +7,15 @@ import type { Dated } from './late-update.ts';
 /** A subscription, and updates at the end of the run, with a later token than it was made with. */
 export interface Outlived {
   readonly subscribed: Exchange;
+  /** A client that was updated with the token of the subscription. */
+  readonly early: Dated;
   readonly late: readonly Dated[];
   /** Whether deliveries came later than a run waits. */
   readonly isLate: boolean;
 }
 
 /** A subscription must go on when the access token that it was made with is replaced or expires. */
-export function outlivesToken({ subscribed, late, isLate }: Outlived): void {
+export function outlivesToken({ subscribed, early, late, isLate }: Outlived): void {
   const updates = late
     .flatMap(({ changes }) => changes)
     .filter(({ exchange }) => succeeded(exchange) && tokenOf(exchange) !== tokenOf(subscribed));
@@ -28,6 +30,10 @@ export function outlivesToken({ subscribed, late, isLate }: Outlived): void {
   if (reached !== undefined) {
     touch(reached);
     return;
+  }
+  const before = early.changes.filter(({ exchange }) => succeeded(exchange)).at(-1);
+  if (before === undefined || before.deliveries.length === 0) {
+    inconclusive('the last update with the token of the subscription was not delivered either');
   }
   if (isLate) inconclusive('deliveries come later than the run waits', subscribed);
   throw new Broken(

@@ -19,7 +19,7 @@ import { aboutIn } from './arrived.ts';
 import { isAbout } from './cast.ts';
 import { type Deliveries, deliveries } from './deliveries.ts';
 import { endsOwnOnly } from './kept-apart.ts';
-import { mustArriveUnlessLate } from './late.ts';
+import { mustArriveInTheEnd, mustArriveUnlessLate } from './late.ts';
 import { lifeCycle } from './life-cycle.ts';
 import { refusedSubscriptions } from './refused-subscriptions.ts';
 
@@ -154,7 +154,7 @@ export const checks: Checks<typeof subscriptions> = {
       for (const box of before) {
         if (aboutIn(seen, box, client).length > 0) continue;
         const what = 'a client created after another subscription ended';
-        mustArriveUnlessLate(what, seen, last, client.created);
+        mustArriveInTheEnd(what, seen, last, client.created);
       }
     }
     const update = changes.phoneOnly[ended.updatesBefore];

@@ -4,7 +4,7 @@ import { Broken, Inconclusive } from '../../../harness/judging/outcome.ts';
 import type { CastClient } from '../../../suites/triggers/cast.ts';
 import type { Change } from '../../../suites/triggers/changes.ts';
 import type { Deliveries } from '../../../suites/triggers/deliveries.ts';
-import { areLate, mustArriveUnlessLate, orUpdated } from '../../../suites/triggers/late.ts';
+import { areLate, mustArriveInTheEnd, orUpdated } from '../../../suites/triggers/late.ts';
 import { delivered } from './delivered.ts';
 
 const WITHIN = 3;
@@ -26,6 +26,7 @@ function change(city: string, ...deliveries: readonly Delivery[]): Change {
 /** As much of the evidence as is looked at. */
 function seen(more: {
   readonly created?: readonly Delivery[];
+  readonly endedAt?: number;
   readonly changes?: readonly Change[];
 }): Deliveries {
   const box = (deliveries: readonly Delivery[]) => ({
@@ -38,6 +39,7 @@ function seen(more: {
   const others = { phoneOnly: client('c2'), emailOnly: client('c3'), beyondAscii: client('c4') };
   const evidence = {
     within: WITHIN,
+    endedAt: more.endedAt ?? 4_000,
     names: {},
     clientIds: [],
     cast: { full, ...others, crowd: [] },
@@ -57,6 +59,11 @@ const updated = (city: string) => delivered({ id: 'c1', name: 'c1', city }, { re
 describe('deliveries are late', () => {
   it.each<[what: string, evidence: Deliveries, late: boolean]>([
     ['where a create came after the time', seen({ created: [created(3_101)] }), true],
+    [
+      'not where there was time enough for one that is as late',
+      seen({ created: [created(3_101)], endedAt: 5_000 }),
+      false,
+    ],
     ['not where it came in time', seen({ created: [created(3_100)] }), false],
     ['not where nothing came', seen({ changes: [change('Lima')] }), false],
     [
@@ -70,8 +77,8 @@ describe('deliveries are late', () => {
       false,
     ],
   ])('%s', (_, evidence, late) => {
-    expect(areLate(evidence)).toBe(late);
-    const judge = () => mustArriveUnlessLate('a client', evidence, sent(201));
+    expect(areLate(evidence, sent(201))).toBe(late);
+    const judge = () => mustArriveInTheEnd('a client', evidence, sent(201));
     expect(judge).toThrow(late ? Inconclusive : Broken);
   });
 
