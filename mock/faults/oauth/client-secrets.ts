@@ -64,11 +64,6 @@ export const secretFaults = {
       does: 'compares the client secret without the spaces around it',
       answer: takesSecret(EXCHANGE, (sent) => sent?.trim() === zapier.clientSecret),
     },
-    {
-      name: 'secret-cut-at-its-column',
-      does: 'cuts a client secret at the length of its column',
-      answer: takesSecret(EXCHANGE, (sent) => sent?.startsWith(zapier.clientSecret) ?? false),
-    },
   ],
   'client-unknown': [
     {

@@ -170,7 +170,6 @@ export const refusalFaults = {
   ],
   'client-error-status': [
     refusedAs(REFRESH, 403, 'invalid_client', 'a refresh with a wrong client secret'),
-    refusedAs(REFRESH, 404, 'invalid_client', 'a refresh with a wrong client secret'),
   ],
   'request-error-status': [
     refusedAs(REFRESH, 401, 'invalid_request', 'a refresh without a refresh token'),
