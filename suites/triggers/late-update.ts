@@ -90,7 +90,8 @@ async function updateOne(
   const earlier = lastDated(stage, id);
   if (earlier !== undefined) await pause(Math.max(0, endOf(earlier) + APART_MS - stage.now()));
   const from = box.inbox.deliveries.length;
-  const named = { city: `Late ${stage.a.word()}` };
+  // of both kinds: which changes are delivered at all is the matter of earlier ones
+  const named = { city: `Late ${stage.a.word()}`, phone: stage.a.phone() };
   const exchange = await withValidToken(stage, (token) =>
     stage.gateway.updateClient(id, named, { label: 'update client late', ...token }),
   );
