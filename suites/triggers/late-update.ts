@@ -40,10 +40,16 @@ export const lateUpdate = scenario(
     if (failing && beside) observeRetries(stage, failing, beside);
     const early: Dated = { created: seen.cast.full.created, changes: seen.changes.full };
     await outdateToken(stage);
+    const inbox = openBoxes.get(seen)?.boxes.main['client.updated'].inbox;
+    const from = inbox?.deliveries.length ?? 0;
     const late = await updateLate(stage, seen);
+    const heard = inbox?.deliveries[from];
     const attempts = failing && attemptsIn(failing, seen.failed?.clients ?? []);
     const { subscribed } = seen.main['client.updated'];
-    const outlived = { subscribed, early, late, isLate: areLate(seen) };
+    const outlived = {
+      ...{ subscribed, early, late, isLate: areLate(seen) },
+      ...(heard && { heard: { ...heard } }),
+    };
     return { clients: [early, ...late], outlived, ...(attempts && { attempts }) };
   },
   'last',

@@ -1,4 +1,4 @@
-import { type Exchange, header } from '../../contracts/evidence.ts';
+import { type Delivery, type Exchange, header } from '../../contracts/evidence.ts';
 import { succeeded } from '../../harness/judging/answers.ts';
 import { Broken, inconclusive } from '../../harness/judging/outcome.ts';
 import { touch } from '../../harness/judging/touched.ts';
@@ -10,12 +10,14 @@ export interface Outlived {
   /** A client that was updated with the token of the subscription. */
   readonly early: Dated;
   readonly late: readonly Dated[];
+  /** What the subscriber got since, whatever it was about. */
+  readonly heard?: Delivery;
   /** Whether deliveries came later than a run waits. */
   readonly isLate: boolean;
 }
 
 /** A subscription must go on when the access token that it was made with is replaced or expires. */
-export function outlivesToken({ subscribed, early, late, isLate }: Outlived): void {
+export function outlivesToken({ subscribed, early, late, heard, isLate }: Outlived): void {
   const updates = late
     .flatMap(({ changes }) => changes)
     .filter(({ exchange }) => succeeded(exchange) && tokenOf(exchange) !== tokenOf(subscribed));
@@ -26,9 +28,8 @@ export function outlivesToken({ subscribed, early, late, isLate }: Outlived): vo
       subscribed,
     );
   }
-  const reached = updates.flatMap(({ deliveries }) => deliveries)[0];
-  if (reached !== undefined) {
-    touch(reached);
+  if (heard !== undefined) {
+    touch(heard);
     return;
   }
   const before = early.changes.filter(({ exchange }) => succeeded(exchange)).at(-1);
