@@ -18,7 +18,7 @@ export interface Property<Case = never> {
   readonly clause: string;
   /** Which part of the usual number of cases is tried, where a case is many requests. */
   readonly share?: number;
-  /** So many cases at least, however few the settings ask for. */
+  /** So many cases at least, where the settings ask for as many. */
   readonly least?: number;
   readonly prepare: (stage: Stage) => Promise<Prepared<Case>>;
 }
@@ -28,7 +28,7 @@ export function casesOf(
   { share = 1, least = 0 }: Pick<Property, 'share' | 'least'>,
   usual: number,
 ): number {
-  return Math.max(least, Math.ceil(usual * share));
+  return Math.max(Math.min(least, usual), Math.ceil(usual * share));
 }
 
 /** A trial with the plain request that tells whether it could tell anything. */

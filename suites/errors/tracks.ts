@@ -44,6 +44,8 @@ interface Play {
   /** What the client must be like now. */
   model: Members;
   subscription: Subscription | undefined;
+  /** What was delivered of it: a gateway that writes dates in seconds may send the same once more. */
+  readonly told: Set<string>;
   /** When it was last unsubscribed, with the inbox that must stay silent since. */
   ended: Subscription | undefined;
 }
@@ -111,6 +113,7 @@ async function begin({ stage, manners }: Scene, commands: readonly Command[]): P
     since,
     watched: commands.some((each) => each.do === 'subscribe') ? manners.watched : undefined,
     subscription: undefined,
+    told: new Set(),
     ended: undefined,
   };
 }
@@ -154,7 +157,9 @@ async function update(play: Play, members: Members): Promise<void> {
   // a later delivery may now be of this update
   if (told === undefined) play.watched = undefined;
   told?.judge();
-  if (told !== undefined) stayedSilent(play, told.delivery, exchange);
+  if (told === undefined) return;
+  if (!play.told.has(told.delivery.body)) stayedSilent(play, told.delivery, exchange);
+  play.told.add(told.delivery.body);
 }
 
 /** Both are kept where both are granted; a gateway may also refuse one for the sake of the other. */

@@ -38,7 +38,8 @@ export const lateUpdate = scenario(
     const failing = openBoxes.get(seen)?.failing;
     const [beside] = seen.failed?.clients ?? [];
     if (failing && beside) observeRetries(stage, failing, beside);
-    const early: Dated = { created: seen.cast.full.created, changes: seen.changes.full };
+    const { full, phoneOnly, beyondAscii } = seen.changes;
+    const early: Dated = { created: seen.cast.full.created, changes: full };
     await outdateToken(stage);
     const inbox = openBoxes.get(seen)?.boxes.main['client.updated'].inbox;
     const from = inbox?.deliveries.length ?? 0;
@@ -47,7 +48,8 @@ export const lateUpdate = scenario(
     const attempts = failing && attemptsIn(failing, seen.failed?.clients ?? []);
     const { subscribed } = seen.main['client.updated'];
     const outlived = {
-      ...{ subscribed, early, late, isLate: areLate(seen) },
+      ...{ subscribed, early: [...full, ...phoneOnly, ...beyondAscii] },
+      ...{ late, isLate: areLate(seen) },
       ...(heard && { heard: { ...heard } }),
     };
     return { clients: [early, ...late], outlived, ...(attempts && { attempts }) };

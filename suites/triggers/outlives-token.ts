@@ -2,13 +2,14 @@ import { type Delivery, type Exchange, header } from '../../contracts/evidence.t
 import { succeeded } from '../../harness/judging/answers.ts';
 import { Broken, inconclusive } from '../../harness/judging/outcome.ts';
 import { touch } from '../../harness/judging/touched.ts';
+import type { Change } from './changes.ts';
 import type { Dated } from './late-update.ts';
 
 /** A subscription, and updates at the end of the run, with a later token than it was made with. */
 export interface Outlived {
   readonly subscribed: Exchange;
-  /** A client that was updated with the token of the subscription. */
-  readonly early: Dated;
+  /** Updates that were made before. */
+  readonly early: readonly Change[];
   readonly late: readonly Dated[];
   /** What the subscriber got since, whatever it was about. */
   readonly heard?: Delivery;
@@ -32,7 +33,9 @@ export function outlivesToken({ subscribed, early, late, heard, isLate }: Outliv
     touch(heard);
     return;
   }
-  const before = early.changes.filter(({ exchange }) => succeeded(exchange)).at(-1);
+  const before = early
+    .filter(({ exchange }) => succeeded(exchange))
+    .reduce<Change | undefined>((last, each) => (isAfter(each, last) ? each : last), undefined);
   if (before === undefined || before.deliveries.length === 0) {
     inconclusive('the last update with the token of the subscription was not delivered either');
   }
@@ -43,6 +46,10 @@ export function outlivesToken({ subscribed, early, late, heard, isLate }: Outliv
     'a delivery',
     'none',
   );
+}
+
+function isAfter({ exchange }: Change, last: Change | undefined): boolean {
+  return last === undefined || exchange.startedAt > last.exchange.startedAt;
 }
 
 function tokenOf({ request }: Exchange): string | undefined {

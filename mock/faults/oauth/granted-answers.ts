@@ -140,6 +140,7 @@ export const grantedFaults = {
         'oauth/scopes/bookings-need-read-bookings',
         'oauth/scopes/payments-need-read-payments',
         'oauth/scopes/subaccounts-need-read-subaccounts',
+        'oauth/scopes/subscription-needs-read-clients',
         'oauth/refresh/scope-kept',
         'oauth/refresh/scope-narrowed',
       ],
