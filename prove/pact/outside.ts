@@ -11,6 +11,8 @@ const STRICT = 'a form may refuse such values on purpose, so that the contract s
 const CUSTOM =
   'which custom fields there are each account decides, so that the contract names none';
 const ONE_KIND = 'the contract updates one client, which has both contacts and a name beyond ASCII';
+const ALONE = 'the contract updates few fields alone';
+const ACCOUNT = 'the contract knows the clients of one account';
 const ABSENT = 'Pact cannot say that a member is absent or null';
 
 /**
@@ -40,9 +42,11 @@ export const outside: ReadonlyMap<string, string> = new Map([
   ['actions/create-client/answers-phone:create-cuts-phone', STRICT],
   ['actions/create-client/text-unchanged:create-text-unescaped', STRICT],
   ['triggers/client-updated/delivered:custom-fields-alone-undelivered', CUSTOM],
+  ['triggers/client-updated/delivered:a-phone-alone-undelivered', ALONE],
   ['triggers/client-updated/flat:updated-in-data-without-email', ONE_KIND],
   ['triggers/client-updated/id:updated-id-null-without-email', ONE_KIND],
   ['triggers/client-updated/text-unchanged:updated-city-in-ascii', ONE_KIND],
+  ['errors/format/error-object:other-account-as-message', ACCOUNT],
   ['errors/format/json:method-as-page', METHOD],
   ['errors/format/json:malformed-as-page', MALFORMED],
   ['errors/format/message:message-empty-where-malformed', MALFORMED],

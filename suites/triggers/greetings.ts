@@ -1,10 +1,6 @@
 import type { Delivery } from '../../contracts/evidence.ts';
-import { memberOf } from '../../harness/judging/members.ts';
+import { saysGreeting } from '../../harness/webhooks/greeting.ts';
 import { isObject, jsonIn } from './json-in.ts';
-
-/** What senders call a request that only tries a new subscription out. */
-const GREETING =
-  /^(?:webhooks?[._-])?(?:ping|test|verif\w*|challenge|handshake|subscri\w*)(?:[._-]\w+)*$/i;
 
 /**
  * What came because somebody subscribed and not because something happened: a sender may try a new
@@ -26,13 +22,9 @@ export function withoutGreetings(
 /** Whether a delivery is a greeting on its own account, wherever it stands. */
 export function isGreeting(delivery: Delivery, causedFrom: number): boolean {
   // one that says so may name the subscription, or itself
-  return saysSo(delivery) || (isNameless(delivery) && delivery.receivedAt < causedFrom);
-}
-
-function saysSo(delivery: Delivery): boolean {
-  const body = jsonIn(delivery);
-  const said = ['event', 'type', 'topic', 'action'].map((key) => memberOf(body, key));
-  return said.some((value) => typeof value === 'string' && GREETING.test(value));
+  return (
+    saysGreeting(jsonIn(delivery)) || (isNameless(delivery) && delivery.receivedAt < causedFrom)
+  );
 }
 
 /** Whether a body names nothing that it could be about. */
