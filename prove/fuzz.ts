@@ -21,6 +21,9 @@ export interface PlantedOutcome {
   readonly mostRequests: number;
 }
 
+/** Some gateways hang or deliver nothing: others are hunted meanwhile. */
+const THREADS = availableParallelism() * 2;
+
 if (isMainThread) await prove();
 
 /** Hunts each planted fault with each seed, and ends with a table. */
@@ -38,7 +41,7 @@ async function prove(): Promise<void> {
   const queue = wanted.map(({ id }) => id);
   const outcomes: PlantedOutcome[] = [];
   await Promise.all(
-    Array.from({ length: Math.min(availableParallelism(), queue.length) }, () =>
+    Array.from({ length: Math.min(THREADS, queue.length) }, () =>
       work(queue, { seeds }, (outcome) => outcomes.push(outcome)),
     ),
   );
