@@ -13,6 +13,8 @@ export function isCivil(exchange: Exchange): void {
       [exchange],
     );
   }
+  // without content (RFC 9110 §15.3.5); whether that may be the answer is for other clauses
+  if (status === 204) return;
   hasHeader(exchange, 'content-type', JSON_TYPE, 'be "application/json"');
   jsonValueOf(exchange);
 }
