@@ -48,8 +48,10 @@ export const lateUpdate = scenario(
     const attempts = failing && attemptsIn(failing, seen.failed?.clients ?? []);
     const { subscribed } = seen.main['client.updated'];
     const outlived = {
-      ...{ subscribed, early: [...full, ...phoneOnly, ...beyondAscii] },
-      ...{ late, isLate: areLate(seen) },
+      subscribed,
+      early: [...full, ...phoneOnly, ...beyondAscii],
+      late,
+      isLate: areLate(seen),
       ...(heard && { heard: { ...heard } }),
     };
     return { clients: [early, ...late], outlived, ...(attempts && { attempts }) };
